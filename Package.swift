@@ -1,0 +1,110 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// For every target of ours: warnings are errors, and each file says what it imports.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .treatAllWarnings(as: .error),
+]
+
+let collections = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let deques = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "CQRServerless",
+  products: [
+    .library(name: "EventSourcing", targets: ["EventSourcing"]),
+    .library(name: "EmbeddedStore", targets: ["EmbeddedStore"]),
+    .library(name: "Architectures", targets: ["VirtualTime", "Architectures"]),
+    .library(name: "LiveDriver", targets: ["LiveDriver"]),
+    .library(name: "EventStoreConformance", targets: ["EventStoreConformance"]),
+    .executable(name: "cqrs", targets: ["CQRServerless"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+  ],
+  targets: [
+    // Values: what everything else is said in. No clock, thread, file or terminal.
+    .target(name: "VirtualTime", dependencies: [collections], swiftSettings: strict),
+    .target(name: "EventSourcing", dependencies: ["VirtualTime"], swiftSettings: strict),
+    .target(
+      name: "Architectures", dependencies: ["EventSourcing", "VirtualTime", deques],
+      swiftSettings: strict),
+
+    // Stores and what moves them.
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .target(
+      name: "EmbeddedStore",
+      dependencies: ["EventSourcing", "VirtualTime", "CSQLite", grdb, crypto],
+      swiftSettings: strict),
+    .target(
+      name: "LiveDriver",
+      dependencies: ["Architectures", "EventSourcing", "VirtualTime", histogram],
+      swiftSettings: strict),
+
+    // The terminal.
+    .target(name: "TerminalScreen", swiftSettings: strict),
+    .target(
+      name: "EventExplorer", dependencies: ["EventSourcing", "VirtualTime", "TerminalScreen"],
+      swiftSettings: strict),
+    .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(
+      name: "NcursesBackEnd", dependencies: ["TerminalScreen", "CNcurses"], swiftSettings: strict),
+
+    // The program: the only target that knows all of them.
+    .executableTarget(
+      name: "CQRServerless",
+      dependencies: [
+        "VirtualTime", "EventSourcing", "Architectures", "EmbeddedStore", "LiveDriver",
+        "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
+      ],
+      swiftSettings: strict),
+
+    // What every store must pass; free of any test framework, so that it serves users' stores too.
+    .target(
+      name: "EventStoreConformance", dependencies: ["EventSourcing", "VirtualTime"],
+      path: "Tests/EventStoreConformance", swiftSettings: strict),
+    .testTarget(
+      name: "EventSourcingTests",
+      dependencies: ["EventSourcing", "VirtualTime", "EventStoreConformance"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ArchitecturesTests", dependencies: ["Architectures", "EventSourcing", "VirtualTime"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EmbeddedStoreTests",
+      dependencies: [
+        "EmbeddedStore", "EventSourcing", "VirtualTime", "EventStoreConformance", grdb,
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LiveDriverTests",
+      dependencies: [
+        "LiveDriver", "EmbeddedStore", "Architectures", "EventSourcing", "VirtualTime",
+        "EventStoreConformance",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalScreenTests", dependencies: ["TerminalScreen"], swiftSettings: strict),
+    .testTarget(
+      name: "EventExplorerTests",
+      dependencies: ["EventExplorer", "TerminalScreen", "EventSourcing", "VirtualTime"],
+      exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["EventSourcing"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

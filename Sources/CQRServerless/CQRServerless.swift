@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct CQRServerless: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "cqrs")
+}

@@ -1,0 +1,109 @@
+public import VirtualTime
+
+/// The base table under a simulated cloud, and what the explorer browses: synchronous reads, safe to
+/// call from any thread, on what is committed.
+///
+/// The embedded store is one; it also keeps the index that an architecture lays over it.
+public protocol EventTable: EventStore {
+  /// The position of the last committed event, 0 if there is none.
+  func lastPosition() throws -> Int64
+
+  /// Waits until an event after `position` is committed, by this process or another.
+  /// - Returns: The last position; at most `position` if the time ran out.
+  func waitForCommit(after position: Int64, timeoutMicroseconds: Int64) throws -> Int64
+
+  /// Events in the order of commits, after a position.
+  func page(afterPosition position: Int64, limit: Int) throws -> EventPage
+
+  /// The events at these positions, in the order given; those that do not exist are left out.
+  func page(atPositions positions: [Int64]) throws -> EventPage
+
+  /// Events of an aggregate by version.
+  func page(of aggregate: AggregateID, from version: AggregateVersion, limit: Int) throws
+    -> EventPage
+
+  /// The event with an id, nil if there is none.
+  func recorded(eventID: KSUID) throws -> RecordedEvent?
+
+  /// The number of events and of aggregates.
+  func totals() throws -> (events: Int64, aggregates: Int64)
+
+  /// A screen of aggregates: at most `limit` in the order asked for, after `after`.
+  func aggregates(_ query: AggregateQuery) throws -> [AggregateSummary]
+
+  /// Opens the index of the architecture: in the table's own file, or laid over it for this session.
+  func openIndex(_ placement: IndexPlacement) throws -> any IndexTable
+}
+
+/// Where an index's applied entries are kept.
+public enum IndexPlacement: Sendable {
+  /// In the store's file: found again when it is opened, and kept up by one process at a time.
+  case inStore
+  /// Beside it, for this session; what is committed before the opening counts as applied.
+  case overlay
+}
+
+/// What the store knows of an aggregate without reading its events.
+public struct AggregateSummary: Hashable, Sendable {
+  /// Its identifier.
+  public var aggregateID: AggregateID
+  /// Its last version.
+  public var version: AggregateVersion
+  /// The id of its last event.
+  public var lastEventID: KSUID
+  /// The position of its last event.
+  public var lastPosition: Int64
+  /// When its last event was committed.
+  public var lastCommittedAt: Instant
+  /// The type of its first event.
+  public var firstType: EventType
+
+  /// Creates a summary from its parts.
+  public init(
+    aggregateID: AggregateID, version: AggregateVersion, lastEventID: KSUID, lastPosition: Int64,
+    lastCommittedAt: Instant, firstType: EventType
+  ) {
+    self.aggregateID = aggregateID
+    self.version = version
+    self.lastEventID = lastEventID
+    self.lastPosition = lastPosition
+    self.lastCommittedAt = lastCommittedAt
+    self.firstType = firstType
+  }
+}
+
+/// Which aggregates, in which order, from where.
+public struct AggregateQuery: Hashable, Sendable {
+  /// The columns that an index serves; ties are broken by the identifier.
+  public enum Order: Hashable, Sendable {
+    /// The identifier's bytes.
+    case identifier
+    /// The last version.
+    case version
+    /// The last event's position.
+    case lastPosition
+  }
+
+  /// The order's column.
+  public var order: Order
+  /// Whether the greatest comes first.
+  public var descending: Bool
+  /// Only identifiers that begin with these bytes.
+  public var prefix: ArraySlice<UInt8>
+  /// The aggregate after which to begin, nil: at the beginning.
+  public var after: AggregateSummary?
+  /// The most aggregates wanted.
+  public var limit: Int
+
+  /// Creates a query.
+  public init(
+    order: Order = .identifier, descending: Bool = false, prefix: ArraySlice<UInt8> = [],
+    after: AggregateSummary? = nil, limit: Int
+  ) {
+    self.order = order
+    self.descending = descending
+    self.prefix = prefix
+    self.after = after
+    self.limit = limit
+  }
+}
