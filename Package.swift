@@ -103,8 +103,12 @@ let package = Package(
       name: "EventExplorerTests",
       dependencies: ["EventExplorer", "TerminalScreen", "EventSourcing", "VirtualTime"],
       exclude: ["Golden"], swiftSettings: strict),
+    // The built program, on pipes and in a real terminal.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["EventSourcing"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["CQRServerless", "EventSourcing"],
+      swiftSettings: strict),
+    // The shape of the sources themselves.
+    .testTarget(name: "TidyTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
