@@ -1,5 +1,6 @@
-/// How a cell looks: what it means, not which colour it has. The terminal's back end turns a role into
-/// 256, 16 or 8 colours or none, so that a view never asks.
+/// How a cell looks, said by what it means.
+///
+/// The terminal's back end turns a role into 256, 16 or 8 colours or none, so that a view never asks.
 public struct Style: Hashable, Sendable {
   /// What a cell's text means.
   public enum Role: UInt8, CaseIterable, Sendable {

@@ -31,8 +31,8 @@ struct SourceFile {
   /// Every Swift file under a folder of the package, sorted by path.
   static func all(under folder: String) throws -> [SourceFile] {
     let base = root.appendingPathComponent(folder)
-    let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String } ?? []
-    return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
+    let names = FileManager.default.enumerator(atPath: base.path)?.compactMap { $0 as? String }
+    return try (names ?? []).filter { $0.hasSuffix(".swift") }.sorted().map { name in
       let text = try String(contentsOf: base.appendingPathComponent(name), encoding: .utf8)
       return SourceFile(
         path: "\(folder)/\(name)",

@@ -1,6 +1,7 @@
-/// A K-Sortable Unique Identifier: 32 bits of whole seconds since 2014-05-13T16:53:20Z, then 128 random
-/// bits, written as 27 base62 characters. Bytes, text and values sort alike.
+/// A K-Sortable Unique Identifier, which sorts by the second in which it was made.
 ///
+/// It is 32 bits of whole seconds since 2014-05-13T16:53:20Z, then 128 random bits, written as 27
+/// base62 characters. Bytes, text and values sort alike.
 /// The format is segmentio's (<https://github.com/segmentio/ksuid>).
 public struct KSUID: Hashable, Comparable, Sendable {
   /// Unix time of the KSUID epoch, 2014-05-13T16:53:20Z, in seconds.
