@@ -38,8 +38,7 @@ public struct LatencyCurve: Hashable, Sendable {
     return length(atStep: random.next().multipliedFullWidth(by: steps).high)
   }
 
-  /// The length at a quantile, in microseconds.
-  /// - Parameter millionths: The quantile's place, 0 to 1,000,000.
+  /// The length at a quantile whose place is given in millionths, 0 to 1,000,000; in microseconds.
   public func length(atMillionths millionths: Int) -> Int64 {
     precondition((0...1_000_000).contains(millionths), "\(millionths) millionths")
     return length(atStep: UInt64(millionths) << Self.fractionBits)

@@ -11,6 +11,8 @@ public struct PoissonArrivals: Sendable {
   /// - Parameters:
   ///   - perSecond: Arrivals a second of all streams together, at least 1.
   ///   - streams: How many streams share them evenly, at least 1.
+  ///   - start: The instant from which the first arrival is waited for.
+  ///   - random: The stream's own source of chance.
   public init(perSecond: Int, sharedBy streams: Int, after start: Instant, random: SeededRandom) {
     self.random = random
     next = start

@@ -5,6 +5,7 @@ extension SeededRandom {
   /// falling decides whether its first number is the fraction, and how often it did not is the whole
   /// part. Exact, but for the rounding down to whole units.
   /// - Parameter mean: The mean in the unit wanted, from 0 to 2^56.
+  /// - Returns: A length in that unit.
   public mutating func exponential(mean: Int64) -> Int64 {
     precondition((0...1 << 56).contains(mean), "a mean of \(mean) is out of range")
     var whole: Int64 = 0

@@ -43,8 +43,7 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
   }
 
   /// A number from 0 to `bound` − 1, each as likely as the next (Lemire's multiplication; the few
-  /// draws that would favour some numbers are thrown away).
-  /// - Parameter bound: How many numbers there are, at least 1.
+  /// draws that would favour some numbers are thrown away). `bound` is at least 1.
   public mutating func below(_ bound: UInt64) -> UInt64 {
     precondition(bound > 0, "there is no number below 0")
     var product = next().multipliedFullWidth(by: bound)
