@@ -42,8 +42,10 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
     return result
   }
 
-  /// A number from 0 to `bound` − 1, each as likely as the next (Lemire's multiplication; the few
-  /// draws that would favour some numbers are thrown away). `bound` is at least 1.
+  /// A number from 0 up to, but not including, `bound`, each as likely as the next.
+  ///
+  /// By Lemire's multiplication; the few draws that would favour some numbers are thrown away. The
+  /// bound is at least 1.
   public mutating func below(_ bound: UInt64) -> UInt64 {
     precondition(bound > 0, "there is no number below 0")
     var product = next().multipliedFullWidth(by: bound)
