@@ -55,4 +55,18 @@ public struct MouseEvent: Hashable, Sendable {
     self.column = column
     self.row = row
   }
+
+  /// An event as terminals report it: the button's number with its bits for modifiers, motion and
+  /// wheel, and a place that counts from 1.
+  init(button: Int, isRelease: Bool, column: Int, row: Int) {
+    let kind: Kind =
+      switch button & ~0b1_1100 {
+      case 0: isRelease ? .release : .press
+      case 3 where isRelease: .release
+      case 64: .wheelUp
+      case 65: .wheelDown
+      default: .other
+      }
+    self.init(kind: kind, column: max(0, column - 1), row: max(0, row - 1))
+  }
 }
