@@ -13,10 +13,15 @@ public struct AggregateID: Hashable, Comparable, Sendable {
   /// - Parameter bytes: The identifier's UTF-8, 1 to 2,048 bytes.
   /// - Throws: `InvalidEvent.aggregateID` if the length is out of range or it is not UTF-8.
   public init(_ bytes: ArraySlice<UInt8>) throws(InvalidEvent) {
+    guard bytes.isUTF8 else { throw .aggregateID("it is not UTF-8") }
+    try self.init(wellFormed: bytes)
+  }
+
+  /// Takes well-formed UTF-8 and checks its length.
+  init(wellFormed bytes: ArraySlice<UInt8>) throws(InvalidEvent) {
     guard (1...Self.longestBytes).contains(bytes.count) else {
       throw .aggregateID("it has \(bytes.count) bytes; 1 to \(Self.longestBytes) are allowed")
     }
-    guard bytes.isUTF8 else { throw .aggregateID("it is not UTF-8") }
     self.bytes = bytes
   }
 

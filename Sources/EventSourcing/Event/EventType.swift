@@ -10,10 +10,15 @@ public struct EventType: Hashable, Comparable, Sendable {
   /// - Parameter bytes: The type's UTF-8, 1 to 256 bytes.
   /// - Throws: `InvalidEvent.eventType` if the length is out of range or it is not UTF-8.
   public init(_ bytes: ArraySlice<UInt8>) throws(InvalidEvent) {
+    guard bytes.isUTF8 else { throw .eventType("it is not UTF-8") }
+    try self.init(wellFormed: bytes)
+  }
+
+  /// Takes well-formed UTF-8 and checks its length.
+  init(wellFormed bytes: ArraySlice<UInt8>) throws(InvalidEvent) {
     guard (1...Self.longestBytes).contains(bytes.count) else {
       throw .eventType("it has \(bytes.count) bytes; 1 to \(Self.longestBytes) are allowed")
     }
-    guard bytes.isUTF8 else { throw .eventType("it is not UTF-8") }
     self.bytes = bytes
   }
 
