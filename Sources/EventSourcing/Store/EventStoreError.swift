@@ -28,7 +28,7 @@ public enum EventStoreError: Error, Hashable, Sendable {
   case inputOutput(String)
 
   /// Why one event could not be stored.
-  public enum Rejection: Hashable, Sendable {
+  public enum Rejection: Error, Hashable, Sendable {
     /// Someone else appended first: `expected` is what the writer gave, `actual` what is there.
     case versionConflict(AggregateID, expected: AggregateVersion, actual: AggregateVersion)
     /// The version asked for would leave a gap after `actual`.

@@ -1,0 +1,107 @@
+internal import EventSourcing
+internal import VirtualTime
+
+/// What a request will do, decided before any of it is written.
+struct AppendPlan {
+  /// What becomes of one event of the request.
+  enum Step {
+    /// It is stored already, the same.
+    case stored(RecordedEvent)
+    /// It is the same as an earlier one of this request.
+    case repeated(Int)
+    /// It is written, into this index shard.
+    case new(Event, shard: Int)
+  }
+
+  /// A step for each event so far.
+  private(set) var steps: [Step] = []
+  private let expected: [AggregateID: ExpectedVersion]
+  private var versions: [AggregateID: AggregateVersion] = [:]
+  private var newIDs: [KSUID: Int] = [:]
+  private var random = SystemRandomNumberGenerator()
+
+  /// Creates a plan.
+  init(expected: [AggregateID: ExpectedVersion]) {
+    self.expected = expected
+  }
+
+  /// Decides about the next event: first by its id, then by its version.
+  /// - Throws: `EventStoreError.Rejection`.
+  mutating func add(
+    _ event: NewEvent, drawingIDsAt now: Instant, from transaction: borrowing AppendTransaction
+  ) throws {
+    do {
+      try event.check()
+    } catch {
+      throw EventStoreError.Rejection.invalid(error)
+    }
+    if let eventID = event.eventID {
+      if let stored = try transaction.stored(eventID) {
+        if let difference = event.difference(from: stored.event) {
+          throw EventStoreError.Rejection.idTaken(eventID, difference: difference)
+        }
+        steps.append(.stored(stored))
+        return
+      }
+      if let earlier = newIDs[eventID], case .new(let planned, _) = steps[earlier] {
+        if let difference = event.difference(from: planned) {
+          throw EventStoreError.Rejection.idTaken(eventID, difference: difference)
+        }
+        steps.append(.repeated(earlier))
+        return
+      }
+    }
+    let version = try nextVersion(for: event, transaction)
+    let planned = Event(
+      aggregateID: event.aggregateID, aggregateVersion: version,
+      eventID: event.eventID ?? KSUID(clamping: now, using: &random),
+      eventVersion: event.eventVersion, eventType: event.eventType, metadata: event.metadata)
+    let size = planned.itemSize(shard: event.shard)
+    guard size <= ItemSize.largest else {
+      throw EventStoreError.Rejection.invalid(.itemSize(bytes: size))
+    }
+    newIDs[planned.eventID] = steps.count
+    steps.append(.new(planned, shard: event.shard))
+  }
+
+  private mutating func nextVersion(
+    for event: NewEvent, _ transaction: borrowing AppendTransaction
+  ) throws -> AggregateVersion {
+    let aggregate = event.aggregateID
+    let last: AggregateVersion
+    if let known = versions[aggregate] {
+      last = known
+    } else {
+      last = try transaction.version(of: aggregate)
+      if case .exactly(let expected)? = expected[aggregate], expected != last {
+        throw EventStoreError.Rejection.versionConflict(
+          aggregate, expected: expected, actual: last)
+      }
+    }
+    if let wanted = event.aggregateVersion {
+      guard wanted > last else {
+        throw EventStoreError.Rejection.versionConflict(
+          aggregate, expected: wanted - 1, actual: last)
+      }
+      guard wanted == last + 1 else {
+        throw EventStoreError.Rejection.versionGap(aggregate, wanted: wanted, actual: last)
+      }
+    }
+    versions[aggregate] = last + 1
+    return last + 1
+  }
+}
+
+extension NewEvent {
+  /// The first field in which it is not the stored event; what it leaves open is no difference.
+  fileprivate func difference(from stored: Event) -> String? {
+    if aggregateID != stored.aggregateID { return "aggregateId" }
+    if let aggregateVersion, aggregateVersion != stored.aggregateVersion {
+      return "aggregateVersion"
+    }
+    if eventType != stored.eventType { return "eventType" }
+    if eventVersion != stored.eventVersion { return "eventVersion" }
+    if metadata != stored.metadata { return "metadata" }
+    return nil
+  }
+}

@@ -1,0 +1,105 @@
+internal import Dispatch
+internal import EventSourcing
+internal import Foundation
+internal import GRDB
+internal import VirtualTime
+
+/// The one place where a store's events are committed.
+///
+/// Requests that wait when a commit begins share its transaction and its flush; each is acknowledged
+/// when the commit is on disk. A request that is rejected undoes its own savepoint alone.
+final class CommittingQueue: Sendable {
+  /// A request with the caller that waits for it.
+  private struct Waiting: Sendable {
+    var request: AppendRequest
+    var answer: @Sendable (Result<AppendReceipt, any Error>) -> Void
+  }
+
+  /// The most requests that share a commit: it bounds how long the first of them waits.
+  private static let longestBatch = 1000
+
+  private let writer: DatabaseQueue
+  private let path: String
+  private let options: StoreOptions
+  private let onCommit: @Sendable (Int64) -> Void
+  private let worker = DispatchQueue(label: "store.commit", qos: .userInitiated)
+  /// Guarded by `lock`.
+  private nonisolated(unsafe) var waiting: [Waiting] = []
+  private nonisolated(unsafe) var isDraining = false
+  private let lock = NSLock()
+
+  /// Creates a queue.
+  /// - Parameters:
+  ///   - writer: The connection that it alone appends through.
+  ///   - path: The store's path, for messages.
+  ///   - options: The store's clock and patience.
+  ///   - onCommit: Told the last position after every commit.
+  init(
+    writer: DatabaseQueue, path: String, options: StoreOptions,
+    onCommit: @escaping @Sendable (Int64) -> Void
+  ) {
+    self.writer = writer
+    self.path = path
+    self.options = options
+    self.onCommit = onCommit
+  }
+
+  /// Adds a request; its answer comes on the queue's own thread.
+  func append(
+    _ request: AppendRequest,
+    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void
+  ) {
+    let mustStart = lock.withLock {
+      waiting.append(Waiting(request: request, answer: answer))
+      defer { isDraining = true }
+      return !isDraining
+    }
+    if mustStart { worker.async { self.drain() } }
+  }
+
+  /// Commits until nobody waits.
+  private func drain() {
+    while true {
+      let batch = lock.withLock { () -> [Waiting] in
+        let batch = Array(waiting.prefix(Self.longestBatch))
+        waiting.removeFirst(batch.count)
+        isDraining = !batch.isEmpty
+        return batch
+      }
+      guard !batch.isEmpty else { return }
+      commit(batch)
+    }
+  }
+
+  private func commit(_ batch: [Waiting]) {
+    do {
+      let (answers, position) = try writer.inDatabase { try transaction(batch, in: $0) }
+      onCommit(position)
+      for (waiting, answer) in zip(batch, answers) { waiting.answer(answer) }
+    } catch {
+      let failure = StoreFailure.of(error, path: path, busySeconds: options.busySeconds)
+      for waiting in batch { waiting.answer(.failure(failure)) }
+    }
+  }
+
+  private func transaction(
+    _ batch: [Waiting], in database: Database
+  ) throws -> ([Result<AppendReceipt, any Error>], Int64) {
+    var answers: [Result<AppendReceipt, any Error>] = []
+    var position: Int64 = 0
+    try database.inTransaction(.immediate) {
+      var appends = try AppendTransaction(database, clock: options.clock)
+      for waiting in batch {
+        do {
+          answers.append(.success(try appends.append(waiting.request)))
+        } catch let error as EventStoreError {
+          // Decided before its first row was written: there is nothing to undo.
+          answers.append(.failure(error))
+        }
+      }
+      position = appends.lastPosition
+      return .commit
+    }
+    return (answers, position)
+  }
+}

@@ -1,0 +1,94 @@
+internal import CSQLite
+internal import EventSourcing
+internal import GRDB
+
+/// How connections to a store's file are opened.
+///
+/// GRDB's `DatabasePool` would set `synchronous=NORMAL` of its own; here every setting is made by us and
+/// read back.
+enum StoreConnection {
+  /// A connection's page cache, in KiB.
+  static let cacheKibibytes = 8 * 1024
+
+  /// Opens the writer's connection of a file that is a store.
+  static func writer(path: String, options: StoreOptions) throws -> DatabaseQueue {
+    let queue = try open(path: path, busySeconds: options.busySeconds)
+    try queue.inDatabase { database in
+      guard try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+        throw EventStoreError.inputOutput("\(path): SQLite refuses a write-ahead log there")
+      }
+      try setDurability(options.durability, of: database)
+    }
+    return queue
+  }
+
+  /// Sets when a commit is flushed, and reads it back.
+  static func setDurability(
+    _ durability: StoreOptions.Durability, of database: Database
+  ) throws {
+    try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+    let found = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+    precondition(found == durability.level, "synchronous is \(String(describing: found))")
+  }
+
+  /// Opens a connection that only reads.
+  static func reader(path: String, mode: StoreFile.ReadingMode, busySeconds: Int) throws
+    -> DatabaseQueue
+  {
+    switch mode {
+    case .shared:
+      let queue = try open(path: path, busySeconds: busySeconds)
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
+      return queue
+    case .readOnly, .copy:
+      return try open(path: path, busySeconds: busySeconds, readOnly: true)
+    case .immutable:
+      return try open(path: immutableURI(path), busySeconds: busySeconds, readOnly: true)
+    }
+  }
+
+  /// Opens a connection.
+  static func open(path: String, busySeconds: Int, readOnly: Bool = false) throws
+    -> DatabaseQueue
+  {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.busyMode = .timeout(Double(busySeconds))
+    configuration.prepareDatabase { database in
+      if let connection = database.sqliteConnection {
+        _ = csqlite_defend(connection)
+      }
+      try database.execute(
+        sql: """
+          PRAGMA cache_size = -\(cacheKibibytes);
+          PRAGMA foreign_keys = OFF;
+          PRAGMA cell_size_check = ON;
+          PRAGMA mmap_size = 0;
+          """)
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static func immutableURI(_ path: String) -> String {
+    let escaped = path.utf8.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+        Array("%\(String(byte, radix: 16))".utf8)
+      default:
+        [byte]
+      }
+    }
+    return "file:" + String(decoding: escaped, as: UTF8.self) + "?immutable=1"
+  }
+}
+
+extension StoreOptions.Durability {
+  /// SQLite's number for it.
+  var level: Int {
+    switch self {
+    case .off: 0
+    case .normal: 1
+    case .full: 2
+    }
+  }
+}

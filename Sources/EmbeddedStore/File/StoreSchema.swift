@@ -1,0 +1,107 @@
+internal import EventSourcing
+internal import GRDB
+
+/// The tables of a store's file.
+enum StoreSchema {
+  /// What marks a file as a store of ours: "CQRS" in ASCII, SQLite's `application_id`.
+  static let applicationID: Int32 = 0x4351_5253
+  /// The version of the tables below, SQLite's `user_version`.
+  static let version: Int32 = 1
+
+  /// Events in the order of commits.
+  ///
+  /// `hash` is the SHA-256 of the row's content, `chain` that of the
+  /// row before's chain and this hash, so that one row can be checked when its neighbour is gone.
+  static let event = """
+    CREATE TABLE event (
+      position INTEGER PRIMARY KEY,
+      aggregate_id BLOB NOT NULL,
+      aggregate_version INTEGER NOT NULL,
+      event_id BLOB NOT NULL UNIQUE,
+      event_version INTEGER NOT NULL,
+      event_type BLOB NOT NULL,
+      metadata BLOB NOT NULL,
+      committed_at INTEGER NOT NULL,
+      shard INTEGER NOT NULL,
+      hash BLOB NOT NULL,
+      chain BLOB NOT NULL,
+      UNIQUE (aggregate_id, aggregate_version)
+    ) STRICT
+    """
+
+  /// A row an aggregate, so that a list of millions costs no more than a screen.
+  static let aggregate = """
+    CREATE TABLE aggregate (
+      aggregate_id BLOB PRIMARY KEY,
+      version INTEGER NOT NULL,
+      last_position INTEGER NOT NULL,
+      first_type BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """
+  static let aggregateByVersion =
+    "CREATE INDEX aggregate_by_version ON aggregate (version, aggregate_id)"
+  static let aggregateByPosition =
+    "CREATE UNIQUE INDEX aggregate_by_position ON aggregate (last_position)"
+
+  /// What an architecture's index shows, in the order in which it became visible.
+  static let indexEntry = """
+    CREATE TABLE index_entry (
+      row INTEGER PRIMARY KEY,
+      position INTEGER NOT NULL UNIQUE,
+      shard INTEGER NOT NULL,
+      event_id BLOB NOT NULL,
+      visible_at INTEGER NOT NULL,
+      behind INTEGER NOT NULL,
+      UNIQUE (shard, event_id)
+    ) STRICT
+    """
+
+  /// One row: every event up to `position` is in the index.
+  ///
+  /// `base` counts those that were there before
+  /// an overlay was laid, which have no entry.
+  static let indexMark = """
+    CREATE TABLE index_mark (
+      base INTEGER NOT NULL,
+      position INTEGER NOT NULL
+    ) STRICT
+    """
+
+  /// Facts about the store itself, such as its architecture.
+  static let fact = "CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"
+
+  /// Every statement that makes a store's file.
+  static let store = [
+    event, aggregate, aggregateByVersion, aggregateByPosition, indexEntry, indexMark, fact,
+    "INSERT INTO index_mark VALUES (0, 0)",
+  ]
+
+  /// The statements that make an overlay's own database.
+  static let overlay = [indexEntry, indexMark]
+
+  /// Makes a new store's tables, or finds that another process has.
+  static func create(in database: Database) throws {
+    try database.inTransaction(.immediate) {
+      if try Int32.fetchOne(database, sql: "PRAGMA user_version") == 0 {
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        for statement in store {
+          try database.execute(sql: statement)
+        }
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+      }
+      return .commit
+    }
+  }
+
+  /// Checks that the file has these tables, written in these words and no others: a file that somebody
+  /// made to harm could hide triggers and views behind the names.
+  /// - Throws: `EventStoreError.damaged`.
+  static func check(_ database: Database) throws {
+    let found = try String.fetchAll(
+      database, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql")
+    let wanted = store.filter { $0.hasPrefix("CREATE") }.sorted()
+    guard found == wanted else {
+      throw EventStoreError.damaged("its tables are not those of a store")
+    }
+  }
+}

@@ -1,0 +1,84 @@
+public import EventSourcing
+internal import GRDB
+internal import VirtualTime
+
+extension SQLiteEventStore {
+  /// A screen of aggregates, read along an index.
+  public func aggregates(_ query: AggregateQuery) throws -> [AggregateSummary] {
+    guard query.limit > 0 else { return [] }
+    let (sql, arguments) = Self.statement(for: query)
+    return try read { database in
+      var summaries: [AggregateSummary] = []
+      try RowReader.forEachRow(
+        of: database.cachedStatement(sql: sql), arguments: arguments + [query.limit]
+      ) { row in
+        summaries.append(try Self.summary(row))
+        return true
+      }
+      return summaries
+    }
+  }
+
+  /// A statement that begins in the index at the place of `after` and reads along it.
+  private static func statement(for query: AggregateQuery) -> (String, StatementArguments) {
+    var conditions: [String] = []
+    var arguments: StatementArguments = []
+    let comparison = query.descending ? "<" : ">"
+    let direction = query.descending ? "DESC" : "ASC"
+    if let after = query.after {
+      switch query.order {
+      case .identifier:
+        conditions.append("aggregate.aggregate_id \(comparison) ?")
+        arguments += [BlobValue(after.aggregateID.bytes)]
+      case .version:
+        conditions.append("(aggregate.version, aggregate.aggregate_id) \(comparison) (?, ?)")
+        arguments += [after.version, BlobValue(after.aggregateID.bytes)]
+      case .lastPosition:
+        conditions.append("aggregate.last_position \(comparison) ?")
+        arguments += [after.lastPosition]
+      }
+    }
+    if !query.prefix.isEmpty {
+      conditions.append("aggregate.aggregate_id >= ?")
+      arguments += [BlobValue(query.prefix)]
+      if let end = endOfPrefix(query.prefix) {
+        conditions.append("aggregate.aggregate_id < ?")
+        arguments += [BlobValue(end)]
+      }
+    }
+    let order =
+      switch query.order {
+      case .identifier: "aggregate.aggregate_id \(direction)"
+      case .version: "aggregate.version \(direction), aggregate.aggregate_id \(direction)"
+      case .lastPosition: "aggregate.last_position \(direction)"
+      }
+    let sql = """
+      SELECT aggregate.aggregate_id, aggregate.version, aggregate.last_position,
+        aggregate.first_type, event.event_id, event.committed_at
+      FROM aggregate LEFT JOIN event ON event.position = aggregate.last_position
+      \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
+      ORDER BY \(order) LIMIT ?
+      """
+    return (sql, arguments)
+  }
+
+  /// The least bytes above everything that begins with a prefix; nil if there are none.
+  private static func endOfPrefix(_ prefix: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard let place = prefix.lastIndex(where: { $0 < 0xFF }) else { return nil }
+    var end = prefix[...place]
+    end[place] += 1
+    return end
+  }
+
+  private static func summary(_ row: RowReader) throws -> AggregateSummary {
+    guard let aggregate = row.blob(0), let version = row.integer(1), let position = row.integer(2),
+      let type = row.blob(3), let identity = row.blob(4), let eventID = try? KSUID(bytes: identity),
+      let committedAt = row.integer(5)
+    else { throw EventStoreError.damaged("an aggregate's last event is missing") }
+    return AggregateSummary(
+      aggregateID: AggregateID(unchecked: ArraySlice(aggregate)), version: version,
+      lastEventID: eventID, lastPosition: position,
+      lastCommittedAt: Instant(microseconds: committedAt),
+      firstType: EventType(unchecked: ArraySlice(type)))
+  }
+}

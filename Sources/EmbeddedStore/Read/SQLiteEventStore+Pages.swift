@@ -1,0 +1,107 @@
+public import EventSourcing
+internal import GRDB
+
+extension SQLiteEventStore {
+  /// The bytes of text after which a page ends, though more events were asked for.
+  static let pageBytes = 4 << 20
+
+  /// The position of the last committed event, 0 if there is none.
+  public func lastPosition() throws -> Int64 {
+    try read { try Self.lastPosition($0) }
+  }
+
+  static func lastPosition(_ database: Database) throws -> Int64 {
+    try Int64.fetchOne(
+      database.cachedStatement(sql: "SELECT max(position) FROM event")) ?? 0
+  }
+
+  /// Waits until an event after a position is committed, here or by another process.
+  public func waitForCommit(
+    after position: Int64, timeoutMicroseconds: Int64
+  ) throws -> Int64 {
+    try watch.wait(after: position, microseconds: timeoutMicroseconds, current: lastPosition)
+  }
+
+  /// Events in the order of commits, after a position.
+  public func page(afterPosition position: Int64, limit: Int) throws -> EventPage {
+    try read { database in
+      try Self.page(
+        database, "WHERE position > ? ORDER BY position", [position], limit: limit,
+        start: .position(position))
+    }
+  }
+
+  /// Events of an aggregate by version.
+  public func page(
+    of aggregate: AggregateID, from version: AggregateVersion, limit: Int
+  ) throws -> EventPage {
+    try read { database in
+      try Self.page(
+        database, "WHERE aggregate_id = ? AND aggregate_version >= ? ORDER BY aggregate_version",
+        [BlobValue(aggregate.bytes), version], limit: limit, start: .position(0))
+    }
+  }
+
+  /// The events at positions, in the order given; those that do not exist are left out.
+  public func page(atPositions positions: [Int64]) throws -> EventPage {
+    try read { database in
+      var page = EventPage(next: .position(positions.last ?? 0))
+      page.reserveCapacity(positions.count)
+      let statement = try database.cachedStatement(
+        sql: "SELECT \(EventRow.columns) FROM event WHERE position = ?")
+      for position in positions {
+        try RowReader.forEachRow(of: statement, arguments: [position]) { row in
+          try EventRow(row).append(to: &page)
+          return false
+        }
+      }
+      return page
+    }
+  }
+
+  /// The event with an id, nil if there is none.
+  public func recorded(eventID: KSUID) throws -> RecordedEvent? {
+    try read { database in
+      try Self.page(
+        database, "WHERE event_id = ?", [BlobValue(eventID)], limit: 1, start: .position(0)
+      ).first
+    }
+  }
+
+  /// Reads a page with a statement that goes along an index: never by offset.
+  private static func page(
+    _ database: Database, _ condition: String, _ arguments: StatementArguments, limit: Int,
+    start: EventSourcing.Cursor
+  ) throws -> EventPage {
+    var page = EventPage(next: start)
+    guard limit > 0 else {
+      page.isLast = false
+      return page
+    }
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(EventRow.columns) FROM event \(condition) LIMIT ?")
+    // One more than wanted tells whether it is the last page.
+    let asked = limit == .max ? limit : limit + 1
+    try RowReader.forEachRow(of: statement, arguments: arguments + [asked]) { row in
+      guard page.count < limit, page.byteCount < pageBytes else {
+        page.isLast = false
+        return false
+      }
+      try EventRow(row).append(to: &page)
+      return true
+    }
+    if case .position = start, let last = page.last { page.next = .position(last.position) }
+    return page
+  }
+
+  /// The number of events and of aggregates.
+  public func totals() throws -> (events: Int64, aggregates: Int64) {
+    try read { database in
+      // Positions are dense, so the last one counts the events.
+      let events = try Self.lastPosition(database)
+      let aggregates = try Int64.fetchOne(
+        database.cachedStatement(sql: "SELECT count(*) FROM aggregate"))
+      return (events, aggregates ?? 0)
+    }
+  }
+}

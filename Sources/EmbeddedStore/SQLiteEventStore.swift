@@ -1,0 +1,202 @@
+public import EventSourcing
+internal import Foundation
+internal import GRDB
+
+/// An event store in one SQLite file: durable, hash-chained, shared by several processes.
+///
+/// ```swift
+/// let store = try SQLiteEventStore.open("accounts.db")
+/// let opened = NewEvent(
+///   aggregateID: try AggregateID("account-1"), eventType: try EventType("ACCOUNT_CREATED"),
+///   metadata: try Metadata(#"{"name":"Josh Armitage"}"#))
+/// _ = try await store.append(AppendRequest([opened]))
+/// ```
+///
+/// It has one order, that of commits: ``EventSourcing/Cursor/position(_:)``. An event that it shows has
+/// been checked against its hash.
+public final class SQLiteEventStore: EventTable {
+  /// The absolute path; nil for a store that is kept for this session alone.
+  public let path: String?
+  let shownPath: String
+  let options: StoreOptions
+  let writer: DatabaseQueue?
+  let readers: ReaderPool
+  let watch: CommitWatch
+  private let queue: CommittingQueue?
+  private let cleanUp: @Sendable () -> Void
+
+  private init(
+    path: String?, shownPath: String, options: StoreOptions, writer: DatabaseQueue?,
+    readers: ReaderPool, cleanUp: @escaping @Sendable () -> Void = {}
+  ) {
+    self.path = path
+    self.shownPath = shownPath
+    self.options = options
+    self.writer = writer
+    self.readers = readers
+    self.cleanUp = cleanUp
+    let watch = CommitWatch(path: path)
+    self.watch = watch
+    queue = writer.map {
+      CommittingQueue(writer: $0, path: shownPath, options: options, onCommit: watch.committed)
+    }
+  }
+
+  deinit {
+    cleanUp()
+  }
+
+  /// The connections that read at one time.
+  private static let readerCount = 3
+
+  /// Opens a store's file.
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - options: What may be done with it, and how safely.
+  /// - Returns: The store.
+  /// - Throws: `EventStoreError.notFound`, `.notAStore`, `.newerSchema`, `.readOnly`, `.damaged`,
+  ///   `.busy`, `.inputOutput`; then nothing was written.
+  public static func open(_ path: String, options: StoreOptions = StoreOptions()) throws
+    -> SQLiteEventStore
+  {
+    let file = StoreFile(path: path)
+    let content = try file.content()
+    guard content == .store || options.access == .create else {
+      throw EventStoreError.notFound(path: path)
+    }
+    do {
+      guard options.access == .read else {
+        return try openForWriting(file, content, path: path, options)
+      }
+      return try openForReading(file, path: path, options)
+    } catch {
+      throw StoreFailure.of(error, path: path, busySeconds: options.busySeconds)
+    }
+  }
+
+  /// Makes a store for this session alone: its files have no name, and nothing is kept, whatever ends
+  /// the program.
+  /// - Parameter options: Its clock; it is never flushed.
+  /// - Returns: The store.
+  /// - Throws: `EventStoreError.inputOutput`.
+  public static func temporary(options: StoreOptions = StoreOptions()) throws -> SQLiteEventStore {
+    var options = options
+    options.durability = .off
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cqrs-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let file = StoreFile(path: folder.appendingPathComponent("store.db").path)
+      let writer = try createFile(file, options)
+      // A first read opens the log and its index, whose names go with the folder.
+      try writer.inDatabase { try StoreSchema.check($0) }
+      let readers = try (0..<readerCount).map { _ in
+        let reader = try StoreConnection.reader(
+          path: file.path, mode: .shared, busySeconds: options.busySeconds)
+        try reader.inDatabase { try StoreSchema.check($0) }
+        return reader
+      }
+      return SQLiteEventStore(
+        path: nil, shownPath: "the store of this session", options: options, writer: writer,
+        readers: ReaderPool(readers))
+    } catch {
+      throw StoreFailure.of(error, path: folder.path, busySeconds: options.busySeconds)
+    }
+  }
+
+  private static func openForWriting(
+    _ file: StoreFile, _ content: StoreFile.Content, path: String, _ options: StoreOptions
+  ) throws -> SQLiteEventStore {
+    guard file.mayBeWritten else { throw EventStoreError.readOnly(path: path) }
+    let writer =
+      content == .nothing
+      ? try createFile(file, options)
+      : try StoreConnection.writer(path: file.path, options: options)
+    try writer.inDatabase { try StoreSchema.check($0) }
+    let readers = try (0..<readerCount).map { _ in
+      try StoreConnection.reader(
+        path: file.path, mode: .shared, busySeconds: options.busySeconds)
+    }
+    return SQLiteEventStore(
+      path: file.path, shownPath: path, options: options, writer: writer,
+      readers: ReaderPool(readers))
+  }
+
+  private static func openForReading(
+    _ file: StoreFile, path: String, _ options: StoreOptions
+  ) throws -> SQLiteEventStore {
+    var mode = file.readingMode
+    var readPath = file.path
+    var cleanUp: @Sendable () -> Void = {}
+    if mode == .copy {
+      let copy = try file.copyWithLog()
+      readPath = copy.appendingPathComponent("store.db").path
+      cleanUp = { try? FileManager.default.removeItem(at: copy) }
+      mode = .shared
+    }
+    let readers = try (0..<readerCount).map { _ in
+      let reader = try StoreConnection.reader(
+        path: readPath, mode: mode, busySeconds: options.busySeconds)
+      try reader.inDatabase { try StoreSchema.check($0) }
+      return reader
+    }
+    return SQLiteEventStore(
+      path: file.path, shownPath: path, options: options, writer: nil,
+      readers: ReaderPool(readers), cleanUp: cleanUp)
+  }
+
+  /// Makes the tables in rollback mode and then turns the log on: killed between the two, the header
+  /// says whose file it is, and nothing lies beside it.
+  private static func createFile(_ file: StoreFile, _ options: StoreOptions) throws
+    -> DatabaseQueue
+  {
+    let queue = try StoreConnection.open(path: file.path, busySeconds: options.busySeconds)
+    try queue.inDatabase { try StoreSchema.create(in: $0) }
+    try queue.close()
+    return try StoreConnection.writer(path: file.path, options: options)
+  }
+
+  // MARK: The three functions
+
+  /// The order of commits, read as soon as it is acknowledged.
+  public var guarantees: Guarantees {
+    Guarantees(globalOrder: .total, appearsBehindCursor: false, readsOwnWrites: true)
+  }
+
+  /// Before position 1.
+  public var start: EventSourcing.Cursor { .position(0) }
+
+  /// Stores events, all or nothing; concurrent appends share a flush.
+  public func append(_ request: AppendRequest) async throws -> AppendReceipt {
+    guard let queue else { throw EventStoreError.readOnly(path: shownPath) }
+    return try await withCheckedThrowingContinuation { continuation in
+      queue.append(request) { continuation.resume(with: $0) }
+    }
+  }
+
+  /// Reads events of an aggregate by version.
+  public func events(
+    of aggregate: AggregateID, from version: AggregateVersion, limit: Int
+  ) async throws -> EventPage {
+    try page(of: aggregate, from: version, limit: limit)
+  }
+
+  /// Reads the events after a position.
+  public func events(after cursor: EventSourcing.Cursor, limit: Int) async throws -> EventPage {
+    guard case .position(let position) = cursor else {
+      throw EventStoreError.foreignCursor(cursor)
+    }
+    let page = try page(afterPosition: position, limit: limit)
+    if page.isEmpty, case let last = try lastPosition(), position > last {
+      throw EventStoreError.cursorBeyondEnd(cursor, end: .position(last))
+    }
+    return page
+  }
+
+  /// Reads one consistent state, with errors that a caller can act on.
+  func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
+    try translatingErrors { try readers.read(work) }
+  }
+}

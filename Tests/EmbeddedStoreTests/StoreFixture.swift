@@ -1,0 +1,44 @@
+import EmbeddedStore
+import EventSourcing
+import Foundation
+
+/// A folder of its own for a test, which goes with it.
+final class StoreFixture {
+  /// The folder.
+  let folder: URL
+
+  /// Makes the folder.
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("store-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// A path in the folder.
+  func path(_ name: String = "store.db") -> String {
+    folder.appendingPathComponent(name).path
+  }
+
+  /// What lies in the folder, with each file's bytes.
+  func contents() throws -> [String: Data] {
+    var contents: [String: Data] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      contents[name] = FileManager.default.contents(atPath: path(name)) ?? Data()
+    }
+    return contents
+  }
+}
+
+/// An event to be stored, from short texts.
+func event(
+  _ aggregate: String, _ type: String = "T", version: AggregateVersion? = nil, id: KSUID? = nil,
+  metadata: String = "{}"
+) throws -> NewEvent {
+  NewEvent(
+    aggregateID: try AggregateID(aggregate), aggregateVersion: version, eventID: id,
+    eventType: try EventType(type), metadata: try Metadata(metadata))
+}
