@@ -1,0 +1,46 @@
+public import VirtualTime
+
+extension ReaderStrategy {
+  /// Whether the strategy has a use on a store: where the stream is one order of positions, nothing
+  /// appears behind a checkpoint, and the others would only wait.
+  public func fits(_ store: any EventStore) -> Bool {
+    guard case .shards = store.start else { return self == .checkpoint }
+    return true
+  }
+
+  /// A reader that goes on from a cursor: a store's start, or one that a reader of this strategy gave.
+  /// - Parameters:
+  ///   - cursor: Where it stood.
+  ///   - windowSeconds: How far `overlap` asks again.
+  ///   - boundMicroseconds: How far `safe-horizon` stays behind the time.
+  /// - Returns: The reader, nil if the strategy does not fit the cursor's kind of store.
+  public func reader(
+    resuming cursor: Cursor, windowSeconds: Int = OverlapReader.defaultWindowSeconds,
+    boundMicroseconds: Int64 = SafeHorizonReader.bound(skewMicroseconds: 50_000)
+  ) -> (any StreamReader)? {
+    switch self {
+    case .checkpoint: CheckpointReader(resuming: cursor)
+    case .overlap: OverlapReader(resuming: cursor, windowSeconds: windowSeconds)
+    case .safeHorizon: SafeHorizonReader(resuming: cursor, boundMicroseconds: boundMicroseconds)
+    }
+  }
+
+  /// A reader of what comes from now on, on a store that holds events already.
+  /// - Parameters:
+  ///   - end: The cursor of the store's present end.
+  ///   - now: The time.
+  ///   - windowSeconds: How far `overlap` asks again.
+  ///   - boundMicroseconds: How far `safe-horizon` stays behind the time.
+  /// - Returns: The reader, nil if the strategy does not fit the cursor's kind of store.
+  public func reader(
+    atEnd end: Cursor, now: Instant, windowSeconds: Int = OverlapReader.defaultWindowSeconds,
+    boundMicroseconds: Int64 = SafeHorizonReader.bound(skewMicroseconds: 50_000)
+  ) -> (any StreamReader)? {
+    switch self {
+    case .checkpoint: CheckpointReader(resuming: end)
+    case .overlap: OverlapReader(atEnd: end, windowSeconds: windowSeconds)
+    case .safeHorizon:
+      SafeHorizonReader(atEnd: end, now: now, boundMicroseconds: boundMicroseconds)
+    }
+  }
+}
