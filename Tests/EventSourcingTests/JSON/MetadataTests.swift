@@ -47,6 +47,7 @@ import Testing
     ("{\"a\":\"\\u12G4\"}", "byte 11: four hexadecimal digits are wanted"),
     ("{\"a\":\"\\ud800\"}", "byte 7: half of a surrogate pair stands alone"),
     ("{\"a\":\"\\udc00\\ud800\"}", "byte 7: half of a surrogate pair stands alone"),
+    ("{\"a\":\"\\udc00\\udc00\"}", "byte 7: half of a surrogate pair stands alone"),
     ("{\"a\":\"\\ud800\\u0041\"}", "byte 7: half of a surrogate pair stands alone"),
     ("{\"a\":\"\\ud800\\n\"}", "byte 7: half of a surrogate pair stands alone"),
     ("{\"\\uDFFF\":1}", "byte 3: half of a surrogate pair stands alone"),
