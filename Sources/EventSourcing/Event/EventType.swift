@@ -40,6 +40,13 @@ public struct EventType: Hashable, Comparable, Sendable {
   }
 }
 
+extension EventType {
+  /// Feeds the type's bytes, in one piece, to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+}
+
 extension EventType: CustomStringConvertible {
   /// The type as text, not escaped: never print it to a terminal as it is.
   public var description: String { String(decoding: bytes, as: UTF8.self) }
