@@ -186,13 +186,13 @@ extension DynamoDBWithKSUIDs {
 
   /// Whether a shard has stopped applying for a while.
   public func isStalled(shard: Int, at now: Instant) -> Bool {
-    parameters.stalls?.end(ofShard: shard, of: shardCount, at: now) != nil
+    parameters.stalls?.end(ofShard: shard, of: shardCount, at: now, since: start) != nil
   }
 
   private func nextApplication(ofShardAt index: Int) -> Instant? {
     guard let instant = shards[index].nextApplication else { return nil }
     return parameters.stalls?.end(
-      ofShard: shards[index].number, of: shardCount, at: instant) ?? instant
+      ofShard: shards[index].number, of: shardCount, at: instant, since: start) ?? instant
   }
 
   /// The place of a shard in ``shards``; one that is met for the first time is added.

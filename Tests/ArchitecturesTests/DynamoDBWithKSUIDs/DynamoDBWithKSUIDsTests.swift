@@ -97,7 +97,7 @@ import VirtualTime
   @Test func `a stalled shard applies nothing until its stall is over`() {
     var parameters = DynamoDBWithKSUIDs.Parameters()
     parameters.stalls = StallPlan(
-      everyMicroseconds: 2_000_000, lengthMicroseconds: 1_000_001, start: .simulationStart)
+      everyMicroseconds: 2_000_000, lengthMicroseconds: 1_000_001)
     var run = VirtualRun(rate: 200, shards: 2, seed: 5, parameters: parameters)
     run.run(toSecond: 2)
     let before = run.cloud.shards.map(\.appliedUnits)

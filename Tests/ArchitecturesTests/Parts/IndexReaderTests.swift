@@ -44,7 +44,7 @@ import VirtualTime
   @Test func `a stall longer than the window makes every strategy miss events, and count them`() {
     var parameters = DynamoDBWithKSUIDs.Parameters()
     parameters.stalls = StallPlan(
-      everyMicroseconds: 30_000_000, lengthMicroseconds: 20_000_000, start: .simulationStart)
+      everyMicroseconds: 30_000_000, lengthMicroseconds: 20_000_000)
     parameters.backlogLimit = 1_000_000
     var run = VirtualRun(rate: 100, shards: 1, seed: 2, parameters: parameters)
     run.readers = ReaderStrategy.allCases.map { IndexReader($0, firstPoll: .simulationStart) }

@@ -1,0 +1,91 @@
+import Architectures
+import EventSourcing
+import VirtualTime
+
+/// One of the demo's writers: a wall clock of its own, appends that fall due at random, one in flight.
+struct BackgroundWriter: Sendable {
+  /// What it is about.
+  enum Activity: Sendable {
+    /// It waits for its next append to fall due.
+    case idle
+    /// Its append is with the store.
+    case appending(Attempt)
+    /// Its append was refused, and is repeated at an instant.
+    case backingOff(Attempt, until: Instant)
+  }
+
+  /// An append that is to be carried through.
+  struct Attempt: Sendable {
+    /// What the append does.
+    var command: AccountCommand
+    /// Its events, with the ids that were drawn when it was issued.
+    var request: AppendRequest
+    /// How often it was tried with these ids, this time included.
+    var number = 1
+    /// How often it was decided anew after a version conflict.
+    var conflicts = 0
+  }
+
+  /// The writer's wall clock.
+  var clock: WriterClock
+  /// What it is about.
+  var activity = Activity.idle
+  /// When its appends fall due; nil at a rate of 0.
+  var arrivals: PoissonArrivals?
+  /// Decides what it does.
+  var choice: SeededRandom
+  /// The payloads of its event ids.
+  var payloads: SeededRandom
+  /// How long it waits after a refusal.
+  var backOff: SeededRandom
+
+  private let arrivalsSource: SeededRandom
+
+  /// Creates an idle writer without appends.
+  init(number: Int, seed: UInt64, skewMicroseconds: Int64, start: Instant) {
+    func source(_ part: String) -> SeededRandom {
+      SeededRandom(
+        seed: seed, architecture: DynamoDBWithKSUIDs.name, part: "writer \(number) \(part)")
+    }
+    var clockSource = source("clock")
+    clock = WriterClock(
+      deviationMicroseconds: skewMicroseconds, start: start, &clockSource)
+    choice = source("choice")
+    payloads = source("payloads")
+    backOff = source("back-off")
+    arrivalsSource = source("arrivals")
+  }
+
+  /// Changes how often its appends fall due.
+  mutating func setRate(perSecond: Int, sharedBy writers: Int, at now: Instant) {
+    guard perSecond > 0 else {
+      arrivals = nil
+      return
+    }
+    if arrivals == nil {
+      arrivals = PoissonArrivals(
+        perSecond: perSecond, sharedBy: writers, after: now, random: arrivalsSource)
+    } else {
+      arrivals?.change(perSecond: perSecond, sharedBy: writers, at: now)
+    }
+  }
+
+  /// When it next has something to do by itself; nil if never.
+  var nextInstant: Instant? {
+    switch activity {
+    case .idle: arrivals?.next
+    case .appending: nil
+    case .backingOff(_, let until): until
+    }
+  }
+
+  /// The events of a command as the writer issues them now: with ids drawn from its own clock.
+  mutating func issue(_ request: AppendRequest, at now: Instant) -> AppendRequest {
+    var request = request
+    let time = clock.reading(at: now)
+    for index in request.events.indices {
+      request.events[index].eventID = KSUID(clamping: time, using: &payloads)
+    }
+    return request
+  }
+}

@@ -1,0 +1,50 @@
+import Dispatch
+import EventSourcing
+
+/// Waits, on a thread of its own, for commits to a table, whoever makes them.
+final class CommitWatch: Sendable {
+  private let table: any EventTable
+  private let ended = DispatchSemaphore(value: 0)
+  private let queue = DispatchQueue(label: "cqrs.commits")
+
+  /// How long one wait lasts at most: the end of the watch is noticed after it.
+  private static let waitMicroseconds: Int64 = 1_000_000
+
+  /// The shortest time between two notices: a stream of commits need not wake anybody for each.
+  private static let pause = DispatchTimeInterval.milliseconds(20)
+
+  /// Creates a watch over a table.
+  init(_ table: any EventTable) {
+    self.table = table
+  }
+
+  /// Begins to watch.
+  /// - Parameters:
+  ///   - position: The last position that is known.
+  ///   - notice: Is told a later last position, or why no more will come; on the watch's own thread.
+  func start(
+    after position: Int64, notice: @escaping @Sendable (Result<Int64, any Error>) -> Void
+  ) {
+    queue.async { [table, ended] in
+      var known = position
+      while ended.wait(timeout: .now()) == .timedOut {
+        do {
+          let last = try table.waitForCommit(
+            after: known, timeoutMicroseconds: Self.waitMicroseconds)
+          guard last > known else { continue }
+          known = last
+          notice(.success(last))
+        } catch {
+          notice(.failure(error))
+          return
+        }
+        if ended.wait(timeout: .now() + Self.pause) == .success { return }
+      }
+    }
+  }
+
+  /// Ends the watch; a wait that is under way runs out by itself.
+  func stop() {
+    ended.signal()
+  }
+}

@@ -1,0 +1,112 @@
+import Architectures
+import Dispatch
+import EventSourcing
+import VirtualTime
+
+// The cloud's heart: one timer, set for the next thing that is due.
+extension LiveCloud {
+  /// The shortest real time between two beats, in microseconds: a fast stream is moved in batches, while
+  /// each instant in it stays exact.
+  private static let shortestBeat: Int64 = 8_000
+
+  /// The shortest real time between two pieces of news, in microseconds: 30 a second.
+  private static let shortestNews: Int64 = 33_334
+
+  /// Does what is due now, and sets the timer for what comes next.
+  func beat(tellingAtOnce: Bool = false) {
+    dispatchPrecondition(condition: .onQueue(queue))
+    let real = RealTime.microseconds
+    let now = clock.now(real: real)
+    lastBeat = real
+    advance(to: now)
+    if noticedThrough > scheduledThrough || !ahead.isEmpty {
+      catchUp(at: now)
+      advance(to: now)
+    }
+    store(&unapplied)
+    if isRunning, !clock.isPaused { issueDueAppends(at: now) }
+    if isChanged, tellingAtOnce || real >= lastNews + Self.shortestNews {
+      tell(at: now, real: real)
+    }
+    arm()
+  }
+
+  /// Sets the timer for the next thing due, if it is set for later or not at all.
+  func arm() {
+    dispatchPrecondition(condition: .onQueue(queue))
+    guard let timer, isRunning else { return }
+    var due = Int64.max
+    if let next = nextInstant, let real = clock.real(at: next) { due = real }
+    if noticedThrough > scheduledThrough || !ahead.isEmpty { due = min(due, lastBeat) }
+    due = max(due, lastBeat + Self.shortestBeat)
+    if isChanged { due = min(due, max(lastBeat, lastNews + Self.shortestNews)) }
+    guard due < Int64.max - Self.shortestBeat else {
+      if armedFor != .max { timer.schedule(deadline: .distantFuture) }
+      armedFor = .max
+      return
+    }
+    let wait = max(0, due - RealTime.microseconds)
+    guard due < armedFor || armedFor <= lastBeat else { return }
+    armedFor = due
+    timer.schedule(
+      deadline: .now() + .microseconds(Int(wait)), leeway: .microseconds(200))
+  }
+
+  /// When something of the store's time is due next; nil if nothing is.
+  private var nextInstant: Instant? {
+    var next = cloud.nextInstant
+    func take(_ other: Instant?) {
+      guard let other else { return }
+      next = min(next ?? other, other)
+    }
+    take(readers.nextInstant)
+    take(background?.nextInstant)
+    if !statistics.isStill || !readers.isStill { take(statistics.secondEnd) }
+    return next
+  }
+
+  /// Moves the cloud, its readers and the statistics up to an instant.
+  func advance(to now: Instant) {
+    if statistics.isStill, readers.isStill, cloud.nextInstant == nil { statistics.skip(to: now) }
+    while statistics.secondEnd <= now {
+      show(to: statistics.secondEnd)
+      statistics.closeSecond(cloud)
+      readers.closeSecond()
+      isChanged = true
+    }
+    show(to: now)
+  }
+
+  private func show(to instant: Instant) {
+    let first = unapplied.count
+    cloud.advance(to: instant, into: &unapplied)
+    for place in unapplied.indices.dropFirst(first) {
+      statistics.becameVisible(unapplied[place])
+      unapplied[place].isBehindCheckpoint = readers.becameVisible(unapplied[place])
+      isChanged = true
+    }
+    readers.advance(before: instant)
+  }
+
+  /// Publishes the status, and says so.
+  func tell(at now: Instant, real: Int64) {
+    board.status = makeStatus(at: now)
+    isChanged = false
+    lastNews = real
+    board.onChange?()
+  }
+
+  /// The status at an instant.
+  func makeStatus(at now: Instant) -> ReplicationStatus {
+    ReplicationStatus(
+      now: now, settings: settings, hasWriters: background != nil, events: events,
+      aggregates: aggregates, visibleRows: visibleRows,
+      commitsPerSecond: statistics.commitsPerSecond,
+      shards: cloud.shards.filter {
+        (1...cloud.shardCount).contains($0.number) || $0.backlogUnits > 0
+          || $0.entriesInFlight > 0 || $0.visibleEntries > 0
+      }.map { statistics.status(of: $0, isStalled: cloud.isStalled(shard: $0.number, at: now)) },
+      readers: readers.status, lagHistory: statistics.history,
+      throttled: cloud.throttledAppends, failure: failure)
+  }
+}

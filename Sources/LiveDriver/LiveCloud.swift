@@ -1,0 +1,202 @@
+public import Architectures
+import Dispatch
+public import EventSourcing
+import VirtualTime
+
+/// A simulated `dynamodb-ksuid` cloud over a real table, live: appends commit to the table at once, and
+/// the index shows them when the simulation says so.
+///
+/// It owns one serial queue. Everything that moves (the index, the background writers, the readers)
+/// moves there, by one timer that is set for the next thing due; while time is paused, and on a store on
+/// which nothing happens, there is none. Reads go straight to the table and its index, on the caller's
+/// thread. What the table's other processes commit is noticed, and indexed here.
+///
+/// Only appends are durable. Deliveries in flight are not stored: what is committed and not in the index
+/// is found again when the store is opened, and scheduled anew.
+///
+/// Unchecked, because ``queue`` guards every variable of its own.
+public final class LiveCloud: EventStore, @unchecked Sendable {
+  /// The table under the cloud.
+  public let table: any EventTable
+  /// The index over it.
+  public let index: any IndexTable
+
+  /// What guards and moves everything below.
+  let queue = DispatchQueue(label: "cqrs.cloud")
+  let board: StatusBoard
+  let watch: CommitWatch
+
+  var clock: StoreClock
+  var settings: LiveSettings
+  var cloud: DynamoDBWithKSUIDs
+  var readers: LiveReaders
+  var statistics: LiveStatistics
+  var background: BackgroundWriters?
+  var callersBackOff: SeededRandom
+
+  /// Every commit up to this position is on its way into the index, or there.
+  var scheduledThrough: Int64
+  /// Commits above it whose predecessors have not been heard of yet.
+  var ahead: [Int64: RecordedEvent] = [:]
+  /// The last position that the watch saw.
+  var noticedThrough: Int64
+  /// Entries that are visible and not yet stored as such.
+  var unapplied: [IndexEntry] = []
+
+  var events: Int64
+  var aggregates: Int64
+  var visibleRows: Int64
+  var failure: String?
+
+  var timer: (any DispatchSourceTimer)?
+  /// The real time for which the timer is set.
+  var armedFor = Int64.max
+  var isRunning = false
+  /// Whether something changed since the status was last published.
+  var isChanged = false
+  var lastBeat: Int64 = 0
+  var lastNews: Int64 = 0
+  var appendsInFlight = 0
+  var waitingForEnd: [CheckedContinuation<Void, Never>] = []
+
+  /// Lays a cloud over a table.
+  ///
+  /// Nothing moves before ``run()``.
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - placement: Where the index is kept: in the table's file, or beside it for this session.
+  ///   - settings: What can be changed later by ``update(_:)``.
+  ///   - parameters: What can't: capacities, lag and stalls of the simulated cloud.
+  ///   - seed: The seed of everything random.
+  ///   - withWriters: Whether background writers run the accounts domain.
+  /// - Throws: `EventStoreError` if table or index can't be read.
+  public init(
+    table: any EventTable, placement: IndexPlacement, settings: LiveSettings = LiveSettings(),
+    parameters: DynamoDBWithKSUIDs.Parameters = .init(), seed: UInt64, withWriters: Bool
+  ) throws {
+    let settings = settings.clamped
+    self.table = table
+    self.settings = settings
+    index = try table.openIndex(placement)
+    let last = try table.lastPosition()
+    let lastCommit = try table.page(afterPosition: max(0, last - 1), limit: 1).last?.committedAt
+    let start = max(RealTime.wallClock, lastCommit ?? RealTime.wallClock)
+    clock = StoreClock(
+      start: start, speedThousandths: settings.speedThousandths, isPaused: settings.isPaused,
+      real: RealTime.microseconds)
+    cloud = DynamoDBWithKSUIDs(
+      shards: settings.shards, parameters: parameters, seed: seed, start: start)
+    readers = LiveReaders(
+      start: start, seed: seed, skewMicroseconds: Int64(settings.clockSkewMilliseconds) * 1000)
+    statistics = LiveStatistics(start: start)
+    callersBackOff = SeededRandom(
+      seed: seed, architecture: DynamoDBWithKSUIDs.name, part: "callers back-off")
+    (events, aggregates) = try table.totals()
+    visibleRows = try index.lastRow()
+    scheduledThrough = last
+    noticedThrough = last
+    watch = CommitWatch(table)
+    board = StatusBoard(ReplicationStatus(now: start))
+    try restorePending(at: start)
+    if withWriters {
+      background = try BackgroundWriters(settings: settings, table: table, seed: seed, at: start)
+    }
+    board.status = makeStatus(at: start)
+  }
+
+  // MARK: Running
+
+  /// Sets everything in motion.
+  public func run() {
+    queue.async { [self] in
+      guard !isRunning else { return }
+      isRunning = true
+      let timer = DispatchSource.makeTimerSource(queue: queue)
+      timer.setEventHandler { [weak self] in self?.beat() }
+      timer.schedule(deadline: .distantFuture)
+      timer.activate()
+      self.timer = timer
+      watch.start(after: noticedThrough) { [weak self] result in self?.noticed(result) }
+      beat()
+    }
+  }
+
+  /// Stops everything, and waits for the appends in flight; what is visible is stored.
+  public func stop() async {
+    await withCheckedContinuation { ended in
+      queue.async { [self] in
+        isRunning = false
+        timer?.cancel()
+        timer = nil
+        watch.stop()
+        waitingForEnd.append(ended)
+        resumeIfEnded()
+      }
+    }
+  }
+
+  /// Changes what can be changed while it runs; values out of range are taken to the nearest in range.
+  public func update(_ settings: LiveSettings) {
+    queue.async { [self] in
+      let before = self.settings
+      self.settings = settings.clamped
+      let real = RealTime.microseconds
+      let now = clock.now(real: real)
+      advance(to: now)
+      clock.change(
+        speedThousandths: self.settings.speedThousandths, isPaused: self.settings.isPaused,
+        real: real)
+      if self.settings.shards != before.shards { cloud.setShardCount(self.settings.shards) }
+      if self.settings.clockSkewMilliseconds != before.clockSkewMilliseconds {
+        readers.change(skewMicroseconds: Int64(self.settings.clockSkewMilliseconds) * 1000)
+      }
+      background?.change(from: before, to: self.settings, at: now)
+      isChanged = true
+      armedFor = .max
+      beat(tellingAtOnce: true)
+    }
+  }
+
+  /// How the cloud stands: cheap, from any thread, never waiting for the cloud.
+  public func status() -> ReplicationStatus { board.status }
+
+  /// Is called when ``status()`` or what the store shows has changed.
+  ///
+  /// At most 30 times a second, and at once after an append was acknowledged to a caller; from a
+  /// thread of the cloud's own.
+  public var onChange: (@Sendable () -> Void)? {
+    get { board.onChange }
+    set { board.onChange = newValue }
+  }
+
+  /// Runs a piece of work on the queue, and waits for it.
+  func onQueue<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { answered in
+      queue.async { answered.resume(returning: work()) }
+    }
+  }
+
+  /// Ends ``stop()`` when nothing is in flight any more.
+  func resumeIfEnded() {
+    dispatchPrecondition(condition: .onQueue(queue))
+    guard !isRunning, appendsInFlight == 0, !waitingForEnd.isEmpty else { return }
+    store(&unapplied)
+    for ended in waitingForEnd { ended.resume() }
+    waitingForEnd = []
+  }
+}
+
+extension LiveSettings {
+  /// The settings, each within its range.
+  var clamped: LiveSettings {
+    func within(_ range: ClosedRange<Int>, _ value: Int) -> Int {
+      min(max(value, range.lowerBound), range.upperBound)
+    }
+    return LiveSettings(
+      eventsPerSecond: within(0...100_000, eventsPerSecond), writers: within(1...256, writers),
+      shards: within(1...64, shards),
+      clockSkewMilliseconds: within(0...3_600_000, clockSkewMilliseconds),
+      accounts: within(1...1_000_000, accounts),
+      speedThousandths: within(10...100_000, speedThousandths), isPaused: isPaused)
+  }
+}

@@ -1,0 +1,129 @@
+import Architectures
+import EventSourcing
+import LiveDriver
+import Testing
+import VirtualTime
+
+@Suite(.timeLimit(.minutes(1))) struct BackgroundWritersTests {
+  private func cloud(
+    _ table: MemoryTable, _ settings: LiveSettings, seed: UInt64 = 1
+  ) throws -> LiveCloud {
+    try LiveCloud(
+      table: table, placement: .inStore, settings: settings, seed: seed, withWriters: true)
+  }
+
+  private let fast = LiveSettings(
+    eventsPerSecond: 200, accounts: 10, speedThousandths: 20_000)
+
+  /// Folds everything committed, and says which accounts ever went below zero.
+  private func overdrawn(_ events: [RecordedEvent]) -> [AggregateID] {
+    var states: [AggregateID: AccountState] = [:]
+    var overdrawn: [AggregateID] = []
+    for recorded in events {
+      states[recorded.event.aggregateID, default: AccountState()].apply(recorded.event)
+      if states[recorded.event.aggregateID]?.holds(0) != true {
+        overdrawn.append(recorded.event.aggregateID)
+      }
+    }
+    return overdrawn
+  }
+
+  @Test func `writers open accounts and move money, never below zero`() async throws {
+    let table = MemoryTable()
+    let cloud = try cloud(table, fast)
+    cloud.run()
+    await cloud.waitUntil { $0.events > 1000 && $0.aggregates == 10 }
+    await cloud.stop()
+    let events = table.events
+    #expect(overdrawn(events) == [])
+    #expect(Set(events.map(\.event.eventType)).count == 5)
+    let sent = events.filter { $0.event.eventType == .transferSent }
+    #expect(
+      sent.allSatisfy { half in
+        events[Int(half.position)].event.eventType == .transferReceived
+      })
+    #expect(cloud.status().failure == nil)
+  }
+
+  @Test func `the writers' clocks are skewed, each in its own way`() async throws {
+    let table = MemoryTable()
+    var settings = fast
+    settings.clockSkewMilliseconds = 60_000
+    let cloud = try cloud(table, settings)
+    cloud.run()
+    await cloud.waitUntil { $0.events > 300 }
+    await cloud.stop()
+    let offsets = Set(
+      table.events.map { ($0.event.eventID.time - $0.committedAt) / 1_000_000 / 5 })
+    #expect(offsets.count > 2)
+  }
+
+  @Test func `someone else's append is learnt of, and the decision made anew`() async throws {
+    let table = MemoryTable()
+    let cloud = try cloud(table, fast)
+    cloud.run()
+    await cloud.waitUntil { $0.aggregates == 10 }
+    for _ in 0..<20 {
+      for account in Set(table.events.map(\.event.aggregateID)) {
+        _ = try table.appendNow(
+          AppendRequest(AccountCommand.withdraw(account, cents: 0).events))
+      }
+    }
+    let events = cloud.status().events
+    await cloud.waitUntil { $0.events > events + 500 }
+    await cloud.stop()
+    #expect(cloud.status().failure == nil)
+    #expect(overdrawn(table.events) == [])
+  }
+
+  @Test func `a busy store is tried again, a broken one is told of`() async throws {
+    let table = MemoryTable()
+    table.refuseNext([.busy(seconds: 10), .busy(seconds: 10), .inputOutput("disk full")])
+    let cloud = try cloud(table, fast)
+    cloud.run()
+    await cloud.waitUntil { $0.failure != nil && $0.events > 50 }
+    #expect(cloud.status().failure?.contains("disk full") == true)
+    await cloud.stop()
+  }
+
+  @Test func `rate, writers and pause can be changed while they run`() async throws {
+    let table = MemoryTable()
+    var settings = fast
+    settings.eventsPerSecond = 20
+    settings.speedThousandths = 2000
+    let cloud = try cloud(table, settings)
+    cloud.run()
+    await cloud.waitUntil { $0.events > 5 }
+    settings.writers = 16
+    settings.eventsPerSecond = 300
+    cloud.update(settings)
+    await cloud.waitUntil { $0.commitsPerSecond > 150 }
+    settings.isPaused = true
+    cloud.update(settings)
+    await cloud.waitUntil { $0.settings.isPaused }
+    settings.isPaused = false
+    settings.eventsPerSecond = 0
+    cloud.update(settings)
+    await cloud.waitUntil { $0.settings.eventsPerSecond == 0 && $0.visibleRows == $0.events }
+    await cloud.stop()
+  }
+
+  @Test func `one writer at one seed does the same again`() async throws {
+    func history() async throws -> [NewEvent] {
+      let table = MemoryTable()
+      var settings = fast
+      settings.writers = 1
+      let cloud = try cloud(table, settings, seed: 42)
+      cloud.run()
+      await cloud.waitUntil { $0.events > 300 }
+      await cloud.stop()
+      return table.events.prefix(300).map {
+        NewEvent(
+          aggregateID: $0.event.aggregateID, eventType: $0.event.eventType,
+          metadata: $0.event.metadata.bytes.count > 60 ? .empty : $0.event.metadata)
+      }
+    }
+    let (first, second) = (try await history(), try await history())
+    #expect(first == second)
+  }
+}

@@ -1,0 +1,169 @@
+import Dispatch
+import EventSourcing
+import Foundation
+import VirtualTime
+
+/// A table in memory, as simple as can be.
+///
+/// Unchecked, because its condition's lock guards everything.
+final class MemoryTable: EventTable, @unchecked Sendable {
+  private let changed = NSCondition()
+  private var log: [RecordedEvent] = []
+  private var versions: [AggregateID: AggregateVersion] = [:]
+  private var ids: [KSUID: Int] = [:]
+  private var refusals: [EventStoreError] = []
+  private let savedIndex = MemoryIndex()
+
+  var guarantees: Guarantees {
+    Guarantees(globalOrder: .total, appearsBehindCursor: false, readsOwnWrites: true)
+  }
+  var start: Cursor { .position(0) }
+
+  /// Everything committed, by position from 1.
+  var events: [RecordedEvent] { locked { log } }
+
+  /// The entries of the index in the table's file.
+  var appliedEntries: [IndexEntry] { savedIndex.entries }
+
+  /// Lets the next appends fail.
+  func refuseNext(_ errors: [EventStoreError]) { locked { refusals = errors } }
+
+  private func locked<Value>(_ work: () throws -> Value) rethrows -> Value {
+    changed.lock()
+    defer { changed.unlock() }
+    return try work()
+  }
+
+  func append(_ request: AppendRequest) async throws -> AppendReceipt {
+    try appendNow(request)
+  }
+
+  func appendNow(_ request: AppendRequest) throws -> AppendReceipt {
+    try locked {
+      if !refusals.isEmpty { throw refusals.removeFirst() }
+      for (index, event) in request.events.enumerated() {
+        guard event.eventID.flatMap({ ids[$0] }) == nil,
+          case .exactly(let expected) = request.expected[event.aggregateID] ?? .any
+        else { continue }
+        let actual = versions[event.aggregateID] ?? 0
+        guard actual == expected else {
+          throw EventStoreError.rejected(
+            index: index,
+            .versionConflict(event.aggregateID, expected: expected, actual: actual))
+        }
+      }
+      let receipt = AppendReceipt(
+        request.events.map { event in
+          if let place = event.eventID.flatMap({ ids[$0] }) {
+            return .init(recorded: log[place], wasStoredBefore: true)
+          }
+          return .init(recorded: store(event, at: request.committedAt), wasStoredBefore: false)
+        })
+      changed.broadcast()
+      return receipt
+    }
+  }
+
+  private func store(_ event: NewEvent, at instant: Instant?) -> RecordedEvent {
+    var random = SystemRandomNumberGenerator()
+    let version = (versions[event.aggregateID] ?? 0) + 1
+    let committedAt = instant ?? .simulationStart
+    let recorded = RecordedEvent(
+      event: Event(
+        aggregateID: event.aggregateID, aggregateVersion: version,
+        eventID: event.eventID ?? KSUID(clamping: committedAt, using: &random),
+        eventVersion: event.eventVersion, eventType: event.eventType, metadata: event.metadata),
+      position: Int64(log.count + 1), committedAt: committedAt, shard: event.shard)
+    versions[event.aggregateID] = version
+    ids[recorded.event.eventID] = log.count
+    log.append(recorded)
+    return recorded
+  }
+
+  private func page(_ events: some Sequence<RecordedEvent>, limit: Int, next: Cursor) -> EventPage {
+    var page = EventPage(next: next)
+    for recorded in events {
+      guard page.count < limit else {
+        page.isLast = false
+        break
+      }
+      page.append(recorded)
+      page.next.advance(past: recorded)
+    }
+    return page
+  }
+
+  func events(
+    of aggregate: AggregateID, from version: AggregateVersion, limit: Int
+  ) async throws -> EventPage {
+    try page(of: aggregate, from: version, limit: limit)
+  }
+
+  func events(after cursor: Cursor, limit: Int) async throws -> EventPage {
+    guard case .position(let position) = cursor else { throw EventStoreError.foreignCursor(cursor) }
+    return try page(afterPosition: position, limit: limit)
+  }
+
+  func lastPosition() throws -> Int64 { locked { Int64(log.count) } }
+
+  func waitForCommit(after position: Int64, timeoutMicroseconds: Int64) throws -> Int64 {
+    locked {
+      let end = Date(timeIntervalSinceNow: Double(timeoutMicroseconds) / 1e6)
+      while Int64(log.count) <= position, changed.wait(until: end) {}
+      return Int64(log.count)
+    }
+  }
+
+  func page(afterPosition position: Int64, limit: Int) throws -> EventPage {
+    locked { page(log.dropFirst(Int(position)), limit: limit, next: .position(position)) }
+  }
+
+  func page(atPositions positions: [Int64]) throws -> EventPage {
+    locked {
+      let found = positions.filter { $0 >= 1 && $0 <= log.count }.map { log[Int($0) - 1] }
+      return page(found, limit: .max, next: start)
+    }
+  }
+
+  func page(of aggregate: AggregateID, from version: AggregateVersion, limit: Int) throws
+    -> EventPage
+  {
+    locked {
+      let found = log.filter {
+        $0.event.aggregateID == aggregate && $0.event.aggregateVersion >= version
+      }
+      return page(found, limit: limit, next: start)
+    }
+  }
+
+  func recorded(eventID: KSUID) throws -> RecordedEvent? { locked { ids[eventID].map { log[$0] } } }
+
+  func totals() throws -> (events: Int64, aggregates: Int64) {
+    locked { (Int64(log.count), Int64(versions.count)) }
+  }
+
+  func aggregates(_ query: AggregateQuery) throws -> [AggregateSummary] {
+    locked {
+      versions.keys.sorted().prefix(query.limit).compactMap { aggregate in
+        let events = log.filter { $0.event.aggregateID == aggregate }
+        guard let first = events.first, let last = events.last else { return nil }
+        return AggregateSummary(
+          aggregateID: aggregate, version: last.event.aggregateVersion,
+          lastEventID: last.event.eventID, lastPosition: last.position,
+          lastCommittedAt: last.committedAt, firstType: first.event.eventType)
+      }
+    }
+  }
+
+  func openIndex(_ placement: IndexPlacement) throws -> any IndexTable {
+    switch placement {
+    case .inStore:
+      savedIndex.open(over: self, baseRow: 0)
+      return savedIndex
+    case .overlay:
+      let index = MemoryIndex()
+      index.open(over: self, baseRow: try lastPosition())
+      return index
+    }
+  }
+}
