@@ -5,9 +5,13 @@ import VirtualTime
 
 // The cloud's heart: one timer, set for the next thing that is due.
 extension LiveCloud {
-  /// The shortest real time between two beats, in microseconds: a fast stream is moved in batches, while
-  /// each instant in it stays exact.
-  private static let shortestBeat: Int64 = 8_000
+  /// The shortest real time between two beats, in microseconds. Appends that fall due in between are
+  /// issued together: much longer, and the bursts would queue up in the index.
+  private static let shortestBeat: Int64 = 2_000
+
+  /// The shortest real time between two transactions of the index, in microseconds: a fast stream is
+  /// stored in batches, while each instant in it stays exact.
+  private static let shortestStore: Int64 = 10_000
 
   /// The shortest real time between two pieces of news, in microseconds: 30 a second.
   private static let shortestNews: Int64 = 33_334
@@ -23,7 +27,10 @@ extension LiveCloud {
       catchUp(at: now)
       advance(to: now)
     }
-    store(&unapplied)
+    if real >= lastStore + Self.shortestStore {
+      lastStore = real
+      store(&unapplied)
+    }
     if isRunning, !clock.isPaused { issueDueAppends(at: now) }
     if isChanged, tellingAtOnce || real >= lastNews + Self.shortestNews {
       tell(at: now, real: real)
@@ -38,6 +45,7 @@ extension LiveCloud {
     var due = Int64.max
     if let next = nextInstant, let real = clock.real(at: next) { due = real }
     if noticedThrough > scheduledThrough || !ahead.isEmpty { due = min(due, lastBeat) }
+    if !unapplied.isEmpty { due = min(due, lastStore + Self.shortestStore) }
     due = max(due, lastBeat + Self.shortestBeat)
     if isChanged { due = min(due, max(lastBeat, lastNews + Self.shortestNews)) }
     guard due < Int64.max - Self.shortestBeat else {

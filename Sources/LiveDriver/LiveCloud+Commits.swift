@@ -8,6 +8,9 @@ extension LiveCloud {
   /// How many events are read at a time.
   private static let pageLimit = 1000
 
+  /// How long the index is left alone after it could not be written, in microseconds of real time.
+  private static let storePause: Int64 = 1_000_000
+
   /// Schedules anew what was committed and is not in the index when the store is opened.
   func restorePending(at now: Instant) throws {
     // The index is told nothing before the first delivery, so one question answers for all.
@@ -89,6 +92,7 @@ extension LiveCloud {
       visibleRows += Int64(entries.count)
       entries.removeAll(keepingCapacity: true)
     } catch {
+      lastStore += Self.storePause
       fail("the index can't be written", error)
     }
   }

@@ -55,6 +55,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Whether something changed since the status was last published.
   var isChanged = false
   var lastBeat: Int64 = 0
+  var lastStore: Int64 = 0
   var lastNews: Int64 = 0
   var appendsInFlight = 0
   var waitingForEnd: [CheckedContinuation<Void, Never>] = []
