@@ -5,8 +5,10 @@ import VirtualTime
 
 // The cloud's heart: one timer, set for the next thing that is due.
 extension LiveCloud {
-  /// The shortest real time between two beats, in microseconds. Appends that fall due in between are
-  /// issued together: much longer, and the bursts would queue up in the index.
+  /// The shortest real time between two beats, in microseconds.
+  ///
+  /// Appends that fall due in between are issued together: much longer, and the bursts would queue up
+  /// in the index.
   private static let shortestBeat: Int64 = 2_000
 
   /// The shortest real time between two transactions of the index, in microseconds: a fast stream is
