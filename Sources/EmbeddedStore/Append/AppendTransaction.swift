@@ -11,6 +11,7 @@ struct AppendTransaction {
   private let clock: @Sendable () -> Instant
   private var position: Int64
   private var chain: [UInt8]
+  private var newAggregates = 0
 
   /// The position of the last event.
   var lastPosition: Int64 { position }
@@ -55,6 +56,13 @@ struct AppendTransaction {
           return AppendReceipt.Entry(recorded: recorded, wasStoredBefore: false)
         }
       })
+  }
+
+  /// Counts the aggregates that the transaction has begun.
+  func finish() throws {
+    guard newAggregates > 0 else { return }
+    try database.cachedStatement(sql: "UPDATE tally SET aggregates = aggregates + ?")
+      .execute(arguments: [newAggregates])
   }
 
   /// The event that an earlier step of the same request has written.
@@ -108,6 +116,7 @@ struct AppendTransaction {
     ]
     if event.aggregateVersion == 1 { arguments += [BlobValue(event.eventType.bytes)] }
     try summary.execute(arguments: arguments)
+    if event.aggregateVersion == 1 { newAggregates += 1 }
     position += 1
     self.chain = chain
     return recorded

@@ -97,6 +97,7 @@ final class CommittingQueue: Sendable {
           answers.append(.failure(error))
         }
       }
+      try appends.finish()
       position = appends.lastPosition
       return .commit
     }

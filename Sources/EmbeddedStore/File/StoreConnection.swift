@@ -1,5 +1,6 @@
 internal import CSQLite
 internal import EventSourcing
+internal import Glibc
 internal import GRDB
 
 /// How connections to a store's file are opened.
@@ -14,12 +15,26 @@ enum StoreConnection {
   static func writer(path: String, options: StoreOptions) throws -> DatabaseQueue {
     let queue = try open(path: path, busySeconds: options.busySeconds)
     try queue.inDatabase { database in
-      guard try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+      guard try turnOnLog(database, busySeconds: options.busySeconds) == "wal" else {
         throw EventStoreError.inputOutput("\(path): SQLite refuses a write-ahead log there")
       }
       try setDurability(options.durability, of: database)
     }
     return queue
+  }
+
+  /// Turns the write-ahead log on; where other processes make the same store SQLite says that it is busy
+  /// without waiting, so the waiting is done here.
+  private static func turnOnLog(_ database: Database, busySeconds: Int) throws -> String? {
+    let tries = max(1, busySeconds * 100)
+    for _ in 1..<tries {
+      do {
+        return try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        poll(nil, 0, 10)
+      }
+    }
+    return try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
   }
 
   /// Sets when a commit is flushed, and reads it back.

@@ -43,6 +43,9 @@ enum StoreSchema {
   static let aggregateByPosition =
     "CREATE UNIQUE INDEX aggregate_by_position ON aggregate (last_position)"
 
+  /// One row: how many aggregates there are, since counting millions takes too long.
+  static let tally = "CREATE TABLE tally (aggregates INTEGER NOT NULL) STRICT"
+
   /// What an architecture's index shows, in the order in which it became visible.
   static let indexEntry = """
     CREATE TABLE index_entry (
@@ -72,8 +75,8 @@ enum StoreSchema {
 
   /// Every statement that makes a store's file.
   static let store = [
-    event, aggregate, aggregateByVersion, aggregateByPosition, indexEntry, indexMark, fact,
-    "INSERT INTO index_mark VALUES (0, 0)",
+    event, aggregate, aggregateByVersion, aggregateByPosition, tally, indexEntry, indexMark, fact,
+    "INSERT INTO tally VALUES (0)", "INSERT INTO index_mark VALUES (0, 0)",
   ]
 
   /// The statements that make an overlay's own database.

@@ -100,7 +100,7 @@ extension SQLiteEventStore {
       // Positions are dense, so the last one counts the events.
       let events = try Self.lastPosition(database)
       let aggregates = try Int64.fetchOne(
-        database.cachedStatement(sql: "SELECT count(*) FROM aggregate"))
+        database.cachedStatement(sql: "SELECT aggregates FROM tally"))
       return (events, aggregates ?? 0)
     }
   }

@@ -83,7 +83,7 @@ struct EventRow {
 
   /// The SHA-256 of the content: the numbers and lengths as eight big-endian bytes each, the id's
   /// twenty, then the texts.
-  private var contentHash: SHA256Digest {
+  var contentHash: SHA256Digest {
     var hash = SHA256()
     let numbers = [
       position, committedAt.microseconds, Int64(shard), aggregateVersion, eventVersion,
