@@ -9,9 +9,9 @@ enum Modes {
   static let mouseOn = "\u{1b}[?1000h\u{1b}[?1006h"
   /// The mouse is the terminal's again.
   static let mouseOff = "\u{1b}[?1006l\u{1b}[?1000l"
-  /// Nothing is to be seen of what follows…
+  /// A frame begins: nothing is to be seen of it before its end.
   static let frameBegins = "\u{1b}[?2026h"
-  /// … until here.
+  /// A frame ends.
   static let frameEnds = "\u{1b}[?2026l"
 
   /// What puts bytes into the clipboard.

@@ -1,6 +1,8 @@
 import TerminalScreen
 
-/// Why the explorer cannot be drawn here. Nothing was sent to the terminal.
+/// Why the explorer cannot be drawn here.
+///
+/// Nothing was sent to the terminal.
 public enum TerminalUnusable: Error, Hashable, Sendable {
   /// Standard input is no terminal.
   case inputIsNoTerminal
