@@ -66,7 +66,7 @@ void cncurses_stop(void) {
   sigaction(SIGTSTP, &caught, NULL);
 }
 
-// ---- Crashes: only write, tcsetattr, sigaction and raise are called from here
+// ---- Crashes: from here, only functions are called that POSIX allows to a signal's handler
 
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
 enum { crash_count = sizeof crashes / sizeof *crashes, alternate_stack_size = 1 << 16 };
@@ -77,8 +77,20 @@ static char restoring_bytes[512];
 static size_t restoring_length;
 
 static void say(const char *text) {
+  // A terminal that stands still must not keep a program that is to die.
+  struct pollfd ready = {.fd = STDERR_FILENO, .events = POLLOUT};
+  if (poll(&ready, 1, 100) <= 0) return;
   ssize_t written = write(STDERR_FILENO, text, strlen(text));
   (void)written;
+}
+
+static void restore_terminal(void) {
+  ssize_t written = write(output, restoring_bytes, restoring_length);
+  if (written != (ssize_t)restoring_length) {
+    tcflush(output, TCOFLUSH);
+    written = write(output, restoring_bytes, restoring_length);
+  }
+  tcsetattr(settings_owner, TCSANOW, &cncurses_settings);
 }
 
 static const char *name_of(int signal) {
@@ -95,9 +107,8 @@ static const char *name_of(int signal) {
 static void crash(int signal) {
   if (is_guarded) {
     is_guarded = 0;
-    ssize_t written = write(output, restoring_bytes, restoring_length);
-    (void)written;
-    tcsetattr(settings_owner, TCSANOW, &cncurses_settings);
+    restore_terminal();
+    cncurses_pass_errors();
     say("\ncqrs crashed: ");
     say(name_of(signal));
     say("\n");

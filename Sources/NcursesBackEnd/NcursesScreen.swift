@@ -166,6 +166,7 @@ public final class NcursesScreen {
   /// Takes the terminal: its settings, and our modes.
   func enter() {
     _ = cncurses_set_raw(NcursesScreen.input)
+    cncurses_hold_errors()
     isSuspended = false
     if knowsModes {
       output.append(Modes.on.utf8)
@@ -186,6 +187,7 @@ public final class NcursesScreen {
     output.appendDrawn()
     output.drain(for: patience)
     cncurses_restore_settings(NcursesScreen.input)
+    cncurses_pass_errors()
   }
 
   /// Gives the terminal to another program until ``resume()``: an editor, say.
@@ -244,6 +246,7 @@ public final class NcursesScreen {
         cncurses_leaving_bytes($0.baseAddress, $0.count)
       }
     }
+    bytes.append(0x0D)
     cncurses_guard(output.descriptor, NcursesScreen.input, bytes, bytes.count)
   }
 

@@ -90,6 +90,14 @@ size_t cncurses_output_length(void);
 /// Moves all waiting bytes, which must fit, to a place.
 void cncurses_take_output(void *place, size_t length);
 
+// ---- Standard error (errors.c)
+
+/// Keeps what is said on standard error, if that is the screen's terminal, until it is passed on.
+void cncurses_hold_errors(void);
+
+/// Says what was kept, and lets standard error be what it was.
+void cncurses_pass_errors(void);
+
 // ---- Signals (signals.c)
 
 /// Reports SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT and SIGWINCH from now on as a byte
