@@ -100,6 +100,9 @@ let package = Package(
     .testTarget(
       name: "TerminalScreenTests", dependencies: ["TerminalScreen"], swiftSettings: strict),
     .testTarget(
+      name: "NcursesBackEndTests", dependencies: ["NcursesBackEnd", "TerminalScreen"],
+      swiftSettings: strict),
+    .testTarget(
       name: "EventExplorerTests",
       dependencies: ["EventExplorer", "TerminalScreen", "EventSourcing", "VirtualTime"],
       exclude: ["Golden"], swiftSettings: strict),

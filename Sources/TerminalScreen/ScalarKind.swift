@@ -40,8 +40,8 @@ enum ScalarKind: Hashable, Sendable {
     }
   }
 
-  /// East Asian Width W and F of Unicode 14 (UAX #11), without the emoji, whose presentation tells
-  /// it, and with unassigned places filled up, which are hidden before anybody asks.
+  /// East Asian Width W and F (UAX #11), without the emoji, whose presentation tells it, and with
+  /// unassigned places filled up, which are hidden before anybody asks.
   private static func isEastAsianWide(_ value: UInt32) -> Bool {
     var low = 0
     var high = wideRanges.count
@@ -53,7 +53,7 @@ enum ScalarKind: Hashable, Sendable {
   }
 
   private static let wideRanges: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4C6,
+    0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4C6,
     0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAD9, 0xFE10...0xFE19, 0xFE30...0xFE6B,
     0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x16FF1, 0x17000...0x18D08, 0x1AFF0...0x1B2FB,
     0x1F200...0x1F265, 0x20000...0x2FFFD, 0x30000...0x3FFFD,
