@@ -29,7 +29,15 @@ final class OwnTerminal {
     setenv("TERM", "xterm-256color", 1)
     setenv("LC_ALL", "C.UTF-8", 1)
     unsetenv("NO_COLOR")
+    OwnTerminal.acceptSignals()
     resize(columns: columns, rows: rows)
+  }
+
+  /// Lets signals reach this thread, which is one of Dispatch's: those block them all.
+  private static func acceptSignals() {
+    var all = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_UNBLOCK, &all, nil)
   }
 
   /// Gives the terminal another size, and tells the program as the kernel would.
