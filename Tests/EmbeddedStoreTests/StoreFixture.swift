@@ -3,7 +3,7 @@ import EventSourcing
 import Foundation
 
 /// A folder of its own for a test, which goes with it.
-final class StoreFixture {
+final class StoreFixture: Sendable {
   /// The folder.
   let folder: URL
 
