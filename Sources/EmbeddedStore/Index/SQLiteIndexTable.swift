@@ -50,11 +50,9 @@ final class SQLiteIndexTable: IndexTable {
     try store.translatingErrors {
       try database.inDatabase { database in
         // What a crash takes of the index is found again, so it is not worth a flush.
-        if !isOverlay { try StoreConnection.setDurability(.normal, of: database) }
+        if isFlushed { try StoreConnection.setDurability(.normal, of: database) }
         defer {
-          if !isOverlay {
-            try? StoreConnection.setDurability(store.options.durability, of: database)
-          }
+          if isFlushed { try? StoreConnection.setDurability(.full, of: database) }
         }
         try database.inTransaction(.immediate) {
           try insert(entries, database)
@@ -64,6 +62,9 @@ final class SQLiteIndexTable: IndexTable {
       }
     }
   }
+
+  /// Whether the connection would flush every commit.
+  private var isFlushed: Bool { !isOverlay && store.options.durability == .full }
 
   private func insert(_ entries: [IndexEntry], _ database: Database) throws {
     var row = try lastRow(database)
@@ -167,28 +168,27 @@ final class SQLiteIndexTable: IndexTable {
   }
 
   func page(after checkpoints: ShardCheckpoints, limit: Int) throws -> EventPage {
-    var candidates: [IndexKey] = []
+    var page = EventPage(next: .shards(checkpoints), isLast: false)
+    guard limit > 0 else { return page }
+    // One more than wanted tells whether it is the last page.
+    let asked = limit == .max ? limit : limit + 1
+    var keys = try read { try Self.keys($0, after: checkpoints, limit: asked) }
     if baseRow > 0 {
-      candidates = try store.baseKeys(
-        after: checkpoints[shard: 0], through: baseRow, limit: limit)
+      keys += try store.baseKeys(after: checkpoints[shard: 0], through: baseRow, limit: asked)
     }
-    candidates += try read { try Self.keys($0, after: checkpoints, limit: limit) }
-    candidates.sort { $0.eventID < $1.eventID }
-    let chosen = candidates.prefix(limit)
-    var page = EventPage(next: .shards(checkpoints), isLast: candidates.count <= limit)
-    var next = checkpoints
-    var shown = 0
-    for recorded in try store.page(atPositions: chosen.map(\.position)) {
-      var recorded = recorded
-      recorded.shard = chosen[chosen.startIndex + shown].shard
-      next.advance(shard: recorded.shard, to: recorded.event.eventID)
-      page.append(recorded)
-      shown += 1
-    }
-    guard shown == chosen.count else {
+    keys.sort { $0.eventID < $1.eventID }
+    let chosen = keys.prefix(limit)
+    let events = try store.page(
+      atPositions: chosen.map(\.position), untilBytes: SQLiteEventStore.pageBytes)
+    guard events.count == chosen.count || events.byteCount >= SQLiteEventStore.pageBytes else {
       throw EventStoreError.damaged("the index names an event that the store does not have")
     }
-    page.next = .shards(next)
+    page.isLast = events.count == keys.count
+    for (var recorded, key) in zip(events, chosen) {
+      recorded.shard = key.shard
+      page.append(recorded)
+      page.next.advance(past: recorded)
+    }
     return page
   }
 

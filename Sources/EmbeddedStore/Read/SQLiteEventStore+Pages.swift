@@ -44,12 +44,17 @@ extension SQLiteEventStore {
 
   /// The events at positions, in the order given; those that do not exist are left out.
   public func page(atPositions positions: [Int64]) throws -> EventPage {
+    try page(atPositions: positions, untilBytes: .max)
+  }
+
+  /// The events at positions, as far as they fit into so many bytes of text and one event more.
+  func page(atPositions positions: [Int64], untilBytes bytes: Int) throws -> EventPage {
     try read { database in
       var page = EventPage(next: .position(positions.last ?? 0))
       page.reserveCapacity(positions.count)
       let statement = try database.cachedStatement(
         sql: "SELECT \(EventRow.columns) FROM event WHERE position = ?")
-      for position in positions {
+      for position in positions where page.byteCount < bytes {
         try RowReader.forEachRow(of: statement, arguments: [position]) { row in
           try EventRow(row).append(to: &page)
           return false
