@@ -43,6 +43,8 @@ public final class SQLiteEventStore: EventTable {
   }
 
   deinit {
+    // Whoever lets go of a store finds its files closed, and no log beside them.
+    queue?.finish()
     cleanUp()
   }
 
@@ -66,7 +68,7 @@ public final class SQLiteEventStore: EventTable {
     }
     do {
       guard options.access == .read else {
-        return try openForWriting(file, content, path: path, options)
+        return try openForWriting(file, path: path, options)
       }
       return try openForReading(file, path: path, options)
     } catch {
@@ -81,6 +83,7 @@ public final class SQLiteEventStore: EventTable {
   /// - Throws: `EventStoreError.inputOutput`.
   public static func temporary(options: StoreOptions = StoreOptions()) throws -> SQLiteEventStore {
     var options = options
+    options.access = .create
     options.durability = .off
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("cqrs-\(UUID().uuidString)")
@@ -89,7 +92,7 @@ public final class SQLiteEventStore: EventTable {
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       defer { try? FileManager.default.removeItem(at: folder) }
       let file = StoreFile(path: folder.appendingPathComponent("store.db").path)
-      let writer = try createFile(file, options)
+      let writer = try StoreConnection.writer(path: file.path, options: options)
       // A first read opens the log and its index, whose names go with the folder.
       try writer.inDatabase { try StoreSchema.check($0) }
       let readers = try (0..<readerCount).map { _ in
@@ -107,14 +110,10 @@ public final class SQLiteEventStore: EventTable {
   }
 
   private static func openForWriting(
-    _ file: StoreFile, _ content: StoreFile.Content, path: String, _ options: StoreOptions
+    _ file: StoreFile, path: String, _ options: StoreOptions
   ) throws -> SQLiteEventStore {
-    guard file.mayBeWritten else { throw EventStoreError.readOnly(path: path) }
-    let writer =
-      content == .nothing
-      ? try createFile(file, options)
-      : try StoreConnection.writer(path: file.path, options: options)
-    try writer.inDatabase { try StoreSchema.check($0) }
+    try file.checkWritable()
+    let writer = try StoreConnection.writer(path: file.path, options: options)
     let readers = try (0..<readerCount).map { _ in
       try StoreConnection.reader(
         path: file.path, mode: .shared, busySeconds: options.busySeconds)
@@ -145,17 +144,6 @@ public final class SQLiteEventStore: EventTable {
     return SQLiteEventStore(
       path: file.path, shownPath: path, options: options, writer: nil,
       readers: ReaderPool(readers), cleanUp: cleanUp)
-  }
-
-  /// Makes the tables in rollback mode and then turns the log on: killed between the two, the header
-  /// says whose file it is, and nothing lies beside it.
-  private static func createFile(_ file: StoreFile, _ options: StoreOptions) throws
-    -> DatabaseQueue
-  {
-    let queue = try StoreConnection.open(path: file.path, busySeconds: options.busySeconds)
-    try queue.inDatabase { try StoreSchema.create(in: $0) }
-    try queue.close()
-    return try StoreConnection.writer(path: file.path, options: options)
   }
 
   // MARK: The three functions

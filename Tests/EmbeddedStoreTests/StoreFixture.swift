@@ -1,6 +1,7 @@
 import EmbeddedStore
 import EventSourcing
 import Foundation
+import GRDB
 
 /// A folder of its own for a test, which goes with it.
 final class StoreFixture: Sendable {
@@ -21,6 +22,28 @@ final class StoreFixture: Sendable {
   /// A path in the folder.
   func path(_ name: String = "store.db") -> String {
     folder.appendingPathComponent(name).path
+  }
+
+  /// Runs statements on the file as another program would.
+  func run(_ sql: String) throws {
+    let other = try DatabaseQueue(path: path())
+    try other.writeWithoutTransaction { try $0.execute(sql: sql) }
+    try other.close()
+  }
+
+  /// Cuts the file off.
+  func cut(to length: Int) throws {
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path()))
+    try file.truncate(atOffset: UInt64(length))
+    try file.close()
+  }
+
+  /// Overwrites a stretch of the file.
+  func overwrite(at offset: Int, with bytes: Data) throws {
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path()))
+    try file.seek(toOffset: UInt64(offset))
+    try file.write(contentsOf: bytes)
+    try file.close()
   }
 
   /// What lies in the folder, with each file's bytes.

@@ -57,6 +57,11 @@ final class CommittingQueue: Sendable {
     if mustStart { worker.async { self.drain() } }
   }
 
+  /// Waits until what was asked for is committed and the queue's thread holds nothing any more.
+  func finish() {
+    worker.sync {}
+  }
+
   /// Commits until nobody waits.
   private func drain() {
     while true {

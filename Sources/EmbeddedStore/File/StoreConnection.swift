@@ -11,10 +11,18 @@ enum StoreConnection {
   /// A connection's page cache, in KiB.
   static let cacheKibibytes = 8 * 1024
 
-  /// Opens the writer's connection of a file that is a store.
+  /// Opens the writer's connection of a file that is a store, or is made one.
+  ///
+  /// The tables are made in rollback mode, and then the log is turned on: killed between the two, the
+  /// header says whose file it is, and nothing lies beside it. Killed while they are made, SQLite takes
+  /// back what a header may have announced already.
   static func writer(path: String, options: StoreOptions) throws -> DatabaseQueue {
     let queue = try open(path: path, busySeconds: options.busySeconds)
     try queue.inDatabase { database in
+      if options.access == .create, try StoreSchema.isEmpty(database) {
+        try StoreSchema.create(in: database)
+      }
+      try StoreSchema.check(database)
       guard try turnOnLog(database, busySeconds: options.busySeconds) == "wal" else {
         throw EventStoreError.inputOutput("\(path): SQLite refuses a write-ahead log there")
       }

@@ -12,17 +12,27 @@ struct StoreFile {
     case store
   }
 
-  /// The absolute path: SQLite would take `file:x` for a URI.
+  /// The absolute path, symbolic links followed: SQLite lays the log where they lead, and would take
+  /// `file:x` for a URI.
   let path: String
 
   /// Takes a path, relative to the working folder unless it begins with `/`.
   init(path: String) {
-    guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else {
-      self.path = path
-      return
-    }
-    defer { free(folder) }
-    self.path = String(cString: folder) + "/" + path
+    self.path = Self.resolved(path) ?? Self.resolvedInFolder(path) ?? path
+  }
+
+  /// The path of something that is there.
+  private static func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  /// The path of something that is still to be made in a folder that is there.
+  private static func resolvedInFolder(_ path: String) -> String? {
+    let nameStart = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let folder = path[..<nameStart]
+    return resolved(folder.isEmpty ? "." : String(folder)).map { "\($0)/\(path[nameStart...])" }
   }
 
   /// Looks at the file's header.
@@ -75,9 +85,12 @@ struct StoreFile {
     return access(path + "-shm", R_OK) == 0 ? .readOnly : .copy
   }
 
-  /// Whether the file, or a file still to be made, can be written and a log laid beside it.
-  var mayBeWritten: Bool {
-    access(folder, W_OK) == 0 && (access(path, W_OK) == 0 || access(path, F_OK) != 0)
+  /// Checks that the file, or a file still to be made, can be written and a log laid beside it.
+  /// - Throws: `EventStoreError.readOnly`, or `.inputOutput` where there is no folder.
+  func checkWritable() throws {
+    if access(folder, W_OK) == 0, access(path, W_OK) == 0 || errno == ENOENT { return }
+    guard errno == ENOENT || errno == ENOTDIR else { throw EventStoreError.readOnly(path: path) }
+    throw failure("cannot be made")
   }
 
   /// Copies the file and its log into a private folder.

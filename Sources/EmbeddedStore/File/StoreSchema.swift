@@ -85,7 +85,7 @@ enum StoreSchema {
   /// Makes a new store's tables, or finds that another process has.
   static func create(in database: Database) throws {
     try database.inTransaction(.immediate) {
-      if try Int32.fetchOne(database, sql: "PRAGMA user_version") == 0 {
+      if try isEmpty(database) {
         try database.execute(sql: "PRAGMA application_id = \(applicationID)")
         for statement in store {
           try database.execute(sql: statement)
@@ -94,6 +94,11 @@ enum StoreSchema {
       }
       return .commit
     }
+  }
+
+  /// Whether nothing was ever made in the file.
+  static func isEmpty(_ database: Database) throws -> Bool {
+    try Int.fetchOne(database, sql: "PRAGMA schema_version") == 0
   }
 
   /// Checks that the file has these tables, written in these words and no others: a file that somebody
