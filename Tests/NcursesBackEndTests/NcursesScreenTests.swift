@@ -33,7 +33,7 @@ import Testing
       grid.write("漢字 é 👩‍💻 \u{1b}[31m", row: 3, column: 4)
       screen.present(grid)
       let first = terminal.sent()
-      #expect(first.contains("漢字 é 👩 \\u{1b}[31m"))
+      #expect(OwnTerminal.plain(first).contains("漢字 é 👩 \\u{1b}[31m"))
       screen.present(grid)
       #expect(terminal.sent() == "")
       grid.write("x", row: 5, column: 6)
@@ -148,7 +148,7 @@ import Testing
       #expect(text.utf8.allSatisfy { $0 < 0x80 })
       #expect(text.contains("> bad") || text.contains(">"))
       #expect(text.contains("+-"))
-      for colour in 30...49 { #expect(!text.contains("[\(colour)")) }
+      #expect(!text.contains(/\u{1b}\[([0-9]+;)*[34][0-9][;0-9]*m/))
       exit(0)
     }
   }

@@ -73,6 +73,11 @@ final class OwnTerminal {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// What was sent without the sequences that set attributes and modes or choose letters.
+  static func plain(_ sent: String) -> String {
+    sent.replacing(/\u{1b}\[[?0-9;]*[A-Za-z]|\u{1b}\([0B]/, with: "")
+  }
+
   /// The settings that keys and output are treated with.
   var settings: [UInt32] {
     var settings = termios()
