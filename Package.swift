@@ -58,7 +58,8 @@ let package = Package(
     // The terminal.
     .target(name: "TerminalScreen", swiftSettings: strict),
     .target(
-      name: "EventExplorer", dependencies: ["EventSourcing", "VirtualTime", "TerminalScreen"],
+      name: "EventExplorer",
+      dependencies: ["EventSourcing", "VirtualTime", "Architectures", "TerminalScreen"],
       swiftSettings: strict),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(
@@ -104,7 +105,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EventExplorerTests",
-      dependencies: ["EventExplorer", "TerminalScreen", "EventSourcing", "VirtualTime"],
+      dependencies: [
+        "EventExplorer", "TerminalScreen", "EventSourcing", "Architectures", "VirtualTime",
+      ],
       exclude: ["Golden"], swiftSettings: strict),
     // The built program, on pipes and in a real terminal.
     .testTarget(

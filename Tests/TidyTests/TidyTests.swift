@@ -8,7 +8,7 @@ import Testing
     "EventSourcing": ["VirtualTime"],
     "Architectures": ["VirtualTime", "EventSourcing", "DequeModule", "HeapModule"],
     "TerminalScreen": [],
-    "EventExplorer": ["VirtualTime", "EventSourcing", "TerminalScreen"],
+    "EventExplorer": ["VirtualTime", "EventSourcing", "Architectures", "TerminalScreen"],
     "EmbeddedStore": [
       "VirtualTime", "EventSourcing", "CSQLite", "GRDB", "GRDBSQLite", "Crypto", "Dispatch",
       "Foundation", "Glibc",

@@ -1,0 +1,43 @@
+public import Architectures
+public import EventSourcing
+
+/// What the explorer learns from the program that runs it.
+public enum ExplorerAnswer: Sendable {
+  /// How the store stands.
+  case status(ReplicationStatus)
+  /// Rows of the global stream from `first` on; none where there are none, or reading failed.
+  case stream(first: Int64, [StreamRow])
+  /// A part of the list of aggregates, in its order.
+  case aggregates(AggregateWindow, [AggregateRow], isAtStart: Bool, isAtEnd: Bool)
+  /// Events of an aggregate, and its last version.
+  case history(AggregateID, from: AggregateVersion, [HistoryRow], last: AggregateVersion)
+  /// An aggregate's state.
+  case state(AggregateID, AggregateState)
+  /// How a search stands.
+  case search(SearchProgress)
+  /// What came of an append.
+  case append(AppendOutcome)
+  /// An aggregate's last version, 0 if it is new.
+  case standing(AggregateID, AggregateVersion)
+  /// An aggregate that begins with a text, nil if none does.
+  case completion(prefix: String, AggregateID?)
+  /// What the index shows of the positions asked for; what it does not show is left out.
+  case visibility([Int64: IndexRow])
+  /// The row of a position in the stream, nil while the index does not show it.
+  case located(row: Int64?)
+  /// The text as the editor left it; nil if it failed, and nothing is changed.
+  case edited(String?)
+  /// Something failed, in words.
+  case failed(String)
+}
+
+/// What came of an append.
+public enum AppendOutcome: Sendable {
+  /// It is stored.
+  case stored(AppendReceipt)
+  /// Someone else appended first: the aggregate's version now, and the event that stands where this one
+  /// was to.
+  case conflict(AggregateID, actual: AggregateVersion, winner: Event?)
+  /// It is not, and why.
+  case refused(String)
+}

@@ -1,0 +1,26 @@
+/// What the explorer was opened on.
+public struct ExplorerSubject: Hashable, Sendable {
+  /// What may be done with it, in a word of the header.
+  public enum Kind: String, Sendable {
+    /// A store of this session, with background writers.
+    case demo = "DEMO"
+    /// A store that is kept.
+    case store = "STORE"
+    /// A store that is only looked at.
+    case readOnly = "READ ONLY"
+  }
+
+  /// What it is.
+  public var kind: Kind
+  /// Its name: a file's, or empty for the demo.
+  public var name: String
+  /// The architecture over it.
+  public var architecture: String
+
+  /// Creates a subject.
+  public init(kind: Kind, name: String, architecture: String) {
+    self.kind = kind
+    self.name = name
+    self.architecture = architecture
+  }
+}

@@ -1,0 +1,99 @@
+/// What a key does outside a text field.
+///
+/// Its raw value is its name in the command palette.
+public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
+  case up, down, left, right
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case halfUp = "half-page-up"
+  case halfDown = "half-page-down"
+  case first, last
+  case nextPane = "next-pane"
+  case open, back
+  case live, aggregates
+  case search
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+  case nextDisorder = "next-disorder"
+  case previousDisorder = "previous-disorder"
+  case sort
+  case pause
+  case slower, faster
+  case parameters
+  case lessRate = "less-rate"
+  case moreRate = "more-rate"
+  case lessShards = "less-shards"
+  case moreShards = "more-shards"
+  case append
+  case copy
+  case mouse
+  case palette
+  case help
+  case cancel
+  case redraw
+  case suspend
+  case quit
+
+  /// What it does, in a few words of the help.
+  public var words: String {
+    switch self {
+    case .up: "a row up"
+    case .down: "a row down"
+    case .left: "a column to the left"
+    case .right: "a column to the right"
+    case .pageUp: "a page up"
+    case .pageDown: "a page down"
+    case .halfUp: "half a page up"
+    case .halfDown: "half a page down"
+    case .first: "to the beginning"
+    case .last: "to the end, and follow what comes"
+    case .nextPane: "to the next pane"
+    case .open: "open what is selected"
+    case .back: "back to where you came from"
+    case .live: "screen 1: the global stream, live"
+    case .aggregates: "screen 2: the aggregates"
+    case .search: "search; /~ for a regular expression"
+    case .nextMatch: "to the next match"
+    case .previousMatch: "to the match before"
+    case .nextDisorder: "to the next event out of order or missed"
+    case .previousDisorder: "to the one before that is out of order or missed"
+    case .sort: "sort by the column; again: the other way round"
+    case .pause: "stop time and let it go on; page down where nothing moves"
+    case .slower: "time runs at half the speed"
+    case .faster: "time runs at twice the speed"
+    case .parameters: "rate, writers, shards, clock skew, speed"
+    case .lessRate: "fewer events a second"
+    case .moreRate: "more events a second"
+    case .lessShards: "fewer index shards"
+    case .moreShards: "more index shards"
+    case .append: "append an event"
+    case .copy: "copy what is selected"
+    case .mouse: "give the mouse to the terminal, take it back"
+    case .palette: "a command by its name"
+    case .help: "this help"
+    case .cancel: "cancel what runs; twice within a second: quit"
+    case .redraw: "draw the screen anew"
+    case .suspend: "back to the shell for a while"
+    case .quit: "quit"
+    }
+  }
+
+  /// The word for it in the key line; nil: it has no place there.
+  var keyLineWord: String? {
+    switch self {
+    case .open: "open"
+    case .search: "search"
+    case .nextDisorder: "disorder"
+    case .append: "append"
+    case .pause: "pause"
+    case .parameters: "parameters"
+    case .sort: "sort"
+    case .nextPane: "pane"
+    case .last: "follow"
+    case .help: "help"
+    case .palette: "command"
+    case .back: "back"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,93 @@
+public import TerminalScreen
+
+/// Which keys do what: the one source of what a key does, of the key line and of the help.
+public struct KeyMap: Hashable, Sendable {
+  /// A key and what it does.
+  public struct Binding: Hashable, Sendable {
+    /// The key.
+    public var key: Key
+    /// What it does.
+    public var action: ExplorerAction
+  }
+
+  /// The bindings; of an action's keys the first is the one that is shown.
+  public var bindings: [Binding]
+
+  /// What a key does, nil if nothing.
+  public func action(of key: Key) -> ExplorerAction? {
+    bindings.first { $0.key == key }?.action
+  }
+
+  /// The keys of an action.
+  public func keys(of action: ExplorerAction) -> [Key] {
+    bindings.filter { $0.action == action }.map(\.key)
+  }
+
+  /// The keys as they are.
+  public static let standard = KeyMap(bindings: [
+    Binding(key: .up, action: .up), Binding(key: .character("k"), action: .up),
+    Binding(key: .down, action: .down), Binding(key: .character("j"), action: .down),
+    Binding(key: .left, action: .left), Binding(key: .character("h"), action: .left),
+    Binding(key: .right, action: .right), Binding(key: .character("l"), action: .right),
+    Binding(key: .pageUp, action: .pageUp), Binding(key: .character("b"), action: .pageUp),
+    Binding(key: .pageDown, action: .pageDown),
+    Binding(key: .control("u"), action: .halfUp), Binding(key: .control("d"), action: .halfDown),
+    Binding(key: .character("g"), action: .first), Binding(key: .home, action: .first),
+    Binding(key: .character("G"), action: .last), Binding(key: .end, action: .last),
+    Binding(key: .tab, action: .nextPane), Binding(key: .backTab, action: .nextPane),
+    Binding(key: .enter, action: .open),
+    Binding(key: .character("q"), action: .back), Binding(key: .escape, action: .back),
+    Binding(key: .character("1"), action: .live),
+    Binding(key: .character("2"), action: .aggregates),
+    Binding(key: .character("/"), action: .search),
+    Binding(key: .character("n"), action: .nextMatch),
+    Binding(key: .character("N"), action: .previousMatch),
+    Binding(key: .character("e"), action: .nextDisorder),
+    Binding(key: .character("E"), action: .previousDisorder),
+    Binding(key: .character("s"), action: .sort),
+    Binding(key: .character(" "), action: .pause),
+    Binding(key: .character("-"), action: .slower), Binding(key: .character("+"), action: .faster),
+    Binding(key: .character("="), action: .faster),
+    Binding(key: .character("p"), action: .parameters),
+    Binding(key: .character("["), action: .lessRate),
+    Binding(key: .character("]"), action: .moreRate),
+    Binding(key: .character("{"), action: .lessShards),
+    Binding(key: .character("}"), action: .moreShards),
+    Binding(key: .character("a"), action: .append),
+    Binding(key: .character("y"), action: .copy),
+    Binding(key: .character("M"), action: .mouse),
+    Binding(key: .character(":"), action: .palette),
+    Binding(key: .character("?"), action: .help), Binding(key: .function(1), action: .help),
+    Binding(key: .control("c"), action: .cancel),
+    Binding(key: .control("l"), action: .redraw),
+    Binding(key: .control("z"), action: .suspend),
+  ])
+}
+
+extension Key {
+  /// The key's name as the help shows it.
+  public var name: String {
+    switch self {
+    case .character(" "): "Space"
+    case .character(let character): String(character)
+    case .control(let character): "Ctrl-\(character.uppercased())"
+    case .alt(let character): "Alt-\(character)"
+    case .function(let number): "F\(number)"
+    case .enter: "Enter"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .escape: "Esc"
+    case .backspace: "Backspace"
+    case .delete: "Del"
+    case .insert: "Ins"
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    }
+  }
+}

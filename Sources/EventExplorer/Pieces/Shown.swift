@@ -1,0 +1,73 @@
+import TerminalScreen
+import VirtualTime
+
+/// Numbers, times and ids as the screens show them.
+enum Shown {
+  /// A count with its thousands apart: `12,345`.
+  static func count(_ number: Int64) -> String {
+    var text = ""
+    for (place, digit) in String(number.magnitude).reversed().enumerated() {
+      if place > 0, place.isMultiple(of: 3) { text.append(",") }
+      text.append(digit)
+    }
+    return (number < 0 ? "-" : "") + String(text.reversed())
+  }
+
+  /// A length of time in at most six columns: `21ms`, `2.1s`, `3m05s`, `2h10m`; `–` for none.
+  static func length(_ microseconds: Int64?) -> String {
+    guard let microseconds else { return "–" }
+    guard microseconds >= 0 else { return "-" + length(-max(microseconds, -.max)) }
+    let milliseconds = microseconds / 1_000
+    switch milliseconds {
+    case ..<1_000: return "\(milliseconds)ms"
+    case ..<10_000: return "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100)s"
+    case ..<60_000: return "\(milliseconds / 1_000)s"
+    case ..<3_600_000: return "\(milliseconds / 60_000)m\(padded(milliseconds / 1_000 % 60))s"
+    case ..<86_400_000: return "\(milliseconds / 3_600_000)h\(padded(milliseconds / 60_000 % 60))m"
+    default: return "\(milliseconds / 86_400_000)d"
+    }
+  }
+
+  /// The time of the day in UTC: `18:04:19`, or `18:04:17.93`.
+  static func timeOfDay(_ instant: Instant, hundredths: Bool) -> String {
+    let text = instant.millisecondText
+    guard let start = text.firstIndex(of: "T") else { return text }
+    return String(text[text.index(after: start)...].prefix(hundredths ? 11 : 8))
+  }
+
+  /// Date and time in UTC: `2026-11-24 18:04:19`.
+  static func dateTime(_ instant: Instant) -> String {
+    String(instant.description.dropLast().map { $0 == "T" ? " " : $0 })
+  }
+
+  /// The beginning and the end of an id, in that many columns: `2FyIfr…SqDky`.
+  static func shortID(_ text: String, columns: Int) -> String {
+    guard text.displayWidth > columns else { return text }
+    guard columns >= 5 else { return text.truncated(to: columns) }
+    let tail = columns / 2 - 1
+    var end = ""
+    for character in text.reversed() {
+      guard (String(character) + end).displayWidth <= tail else { break }
+      end = String(character) + end
+    }
+    return text.truncated(to: columns - tail) + end
+  }
+
+  /// How fast time runs: `1.0×`, `0.25×`, `100×`.
+  static func speed(thousandths: Int) -> String {
+    switch thousandths {
+    case 10_000...: "\(thousandths / 1_000)×"
+    case 100...: "\(thousandths / 1_000).\(trimmed(thousandths % 1_000))×"
+    default: "0.\(padded(thousandths / 10))×"
+    }
+  }
+
+  private static func trimmed(_ thousandths: Int) -> String {
+    let hundredths = thousandths / 10
+    return hundredths.isMultiple(of: 10) ? "\(hundredths / 10)" : padded(hundredths)
+  }
+
+  private static func padded(_ number: some BinaryInteger) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+}

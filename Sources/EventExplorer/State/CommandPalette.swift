@@ -1,0 +1,59 @@
+import TerminalScreen
+
+/// The line in which a command is given by its name.
+struct CommandPalette: Hashable, Sendable {
+  /// What was typed.
+  var field = TextField()
+  /// The chosen one of those that match.
+  var selected = 0
+
+  /// The actions whose name holds what was typed, those that begin with it first.
+  var matches: [ExplorerAction] {
+    let typed = field.text.lowercased()
+    let all = ExplorerAction.allCases
+    return all.filter { $0.rawValue.hasPrefix(typed) }
+      + all.filter { !$0.rawValue.hasPrefix(typed) && $0.rawValue.contains(typed) }
+  }
+}
+
+extension ExplorerState {
+  mutating func handlePalette(_ palette: CommandPalette, _ key: Key) {
+    var palette = palette
+    switch key {
+    case .escape:
+      overlay = nil
+      return
+    case .enter:
+      overlay = nil
+      let matches = palette.matches
+      guard matches.indices.contains(palette.selected) else {
+        return say("no command is called so: ? lists them", .warning)
+      }
+      return perform(matches[palette.selected])
+    case .up: palette.selected = max(0, palette.selected - 1)
+    case .down: palette.selected = min(max(0, palette.matches.count - 1), palette.selected + 1)
+    case .tab, .right:
+      if let match = palette.matches.dropFirst(palette.selected).first {
+        palette.field.set(match.rawValue)
+        palette.selected = 0
+      }
+    default:
+      let before = palette.field.text
+      _ = palette.field.handle(key)
+      if palette.field.text != before { palette.selected = 0 }
+    }
+    overlay = .palette(palette)
+  }
+
+  mutating func handleHelp(top: Int, _ key: Key) {
+    switch keys.action(of: key) {
+    case .up: overlay = .help(top: max(0, top - 1))
+    case .down: overlay = .help(top: top + 1)
+    case .pageUp, .halfUp: overlay = .help(top: max(0, top - 10))
+    case .pageDown, .halfDown, .pause: overlay = .help(top: top + 10)
+    case .first: overlay = .help(top: 0)
+    case .back, .help, .open: overlay = nil
+    default: break
+    }
+  }
+}

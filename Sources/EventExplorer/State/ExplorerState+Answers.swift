@@ -1,0 +1,64 @@
+import Architectures
+import EventSourcing
+import TerminalScreen
+
+extension ExplorerState {
+  /// Takes an answer.
+  /// - Returns: What is wanted next.
+  public mutating func receive(_ answer: ExplorerAnswer) -> [ExplorerRequest] {
+    switch answer {
+    case .status(let status):
+      take(status)
+    case .stream(let first, let rows):
+      stream.receive(first: first, rows)
+      for row in rows { learn(row.recorded.event.eventType) }
+    case .aggregates(let window, let rows, let isAtStart, let isAtEnd):
+      aggregates.receive(window, rows, isAtStart: isAtStart, isAtEnd: isAtEnd)
+    case .history(let aggregate, let first, let rows, let last):
+      guard history?.aggregate == aggregate else { break }
+      history?.events.setCount(last)
+      history?.events.receive(first: first, rows)
+      for row in rows { learn(row.recorded.event.eventType) }
+    case .state(let aggregate, let state):
+      if history?.aggregate == aggregate { history?.state = state }
+    case .search(let progress):
+      take(progress)
+    case .append(let outcome):
+      take(outcome)
+    case .standing(let aggregate, let version):
+      draft.take(standing: version, of: aggregate)
+    case .completion(let prefix, let aggregate):
+      draft.take(completion: aggregate?.description, of: prefix)
+    case .visibility(let rows):
+      take(rows)
+    case .located(let row):
+      guard screen == .live else { break }
+      if let row { stream.reveal(row) } else { say("the index does not show it yet", .warning) }
+    case .edited(let text?):
+      draft.take(edited: text)
+    case .edited:
+      say("the editor failed; nothing is changed", .bad)
+    case .failed(let words):
+      say(words, .bad)
+    }
+    return takeRequests()
+  }
+
+  private mutating func take(_ status: ReplicationStatus) {
+    let before = self.status
+    let isFirst = !hasStatus
+    hasStatus = true
+    self.status = status
+    stream.setCount(status.visibleRows)
+    let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
+    guard hasChanged || isFirst else { return }
+    if screen == .aggregates { aggregates.refresh() }
+    history?.events.refresh()
+    if let followed { ask(.visibility(positions: followed.positions)) }
+  }
+
+  private mutating func learn(_ type: EventType) {
+    guard knownTypes.count < 1_000 else { return }
+    knownTypes.insert(type)
+  }
+}

@@ -1,0 +1,157 @@
+import EventSourcing
+import TerminalScreen
+import VirtualTime
+
+// Appending: the demo's menu, the form, and what came of it.
+extension ExplorerState {
+  mutating func beginAppend() {
+    guard subject.kind != .readOnly else { return say("this store is only looked at", .warning) }
+    if subject.kind == .demo { overlay = .menu } else { openForm() }
+  }
+
+  mutating func openForm() {
+    overlay = .form
+    draft.phase = .writing
+    draft.prefill(aggregate: selectedAggregate?.description)
+    askForStanding()
+  }
+
+  mutating func handleMenu(_ key: Key) {
+    overlay = nil
+    switch key {
+    case .enter: openForm()
+    case .character(let character):
+      guard let command = QuickCommand(rawValue: character) else { return }
+      guard command == .open || selectedAggregate != nil else {
+        return say("select an account first", .warning)
+      }
+      ask(.quick(command, selectedAggregate))
+      say("sent …")
+    default: break
+    }
+  }
+
+  mutating func handleForm(_ key: Key) {
+    message = nil
+    switch draft.phase {
+    case .writing: write(key)
+    case .review(let event, let expected):
+      switch key {
+      case .enter: send(event, expected: expected)
+      case .escape: draft.phase = .writing
+      default: break
+      }
+    case .sending:
+      if key == .escape { overlay = nil }
+    case .conflict(let event, let actual, _):
+      switch key {
+      case .enter: send(event, expected: actual)
+      case .escape: draft.phase = .writing
+      default: break
+      }
+    }
+  }
+
+  private mutating func write(_ key: Key) {
+    let all = AppendForm.Field.allCases
+    let place = draft.active.rawValue
+    switch key {
+    case .escape: overlay = nil
+    case .function(1): overlay = .help(top: 0)
+    case .function(4): ask(.edit(draft.text(.metadata)))
+    case .tab, .down: activate(all[(place + 1) % all.count])
+    case .backTab, .up: activate(all[(place + all.count - 1) % all.count])
+    case .enter where place + 1 < all.count: activate(all[place + 1])
+    case .enter: review()
+    case .right where draft.complete(): completed()
+    default: if draft.edit({ _ = $0.handle(key) }) { completed() }
+    }
+  }
+
+  mutating func pasteIntoForm(_ text: String) {
+    guard draft.phase == .writing else { return }
+    if draft.edit({ $0.paste(text) }) { completed() }
+  }
+
+  private mutating func activate(_ field: AppendForm.Field) {
+    if draft.active == .aggregate { askForStanding() }
+    draft.active = field
+    draft.suggest(nil)
+  }
+
+  private mutating func askForStanding() {
+    if let aggregate = try? AggregateID(draft.text(.aggregate)) { ask(.standing(aggregate)) }
+  }
+
+  /// Looks for what the typed text could become.
+  private mutating func completed() {
+    let text = draft.text(draft.active)
+    guard !text.isEmpty else { return }
+    switch draft.active {
+    case .aggregate: ask(.complete(prefix: text))
+    case .type: draft.suggest(knownTypes.map(\.description).sorted().first { $0.hasPrefix(text) })
+    case .metadata, .expected: break
+    }
+  }
+
+  private mutating func review() {
+    let (event, flawed) = draft.event()
+    guard let event else {
+      draft.active = flawed ?? .aggregate
+      return say(
+        draft.problem(draft.active) ?? "the \(draft.active.name) is missing", .warning)
+    }
+    draft.phase = .review(event, expected: draft.expectedVersion)
+  }
+
+  private mutating func send(_ event: NewEvent, expected: AggregateVersion?) {
+    draft.phase = .sending(event, expected: expected)
+    let expectation = expected.map { [event.aggregateID: ExpectedVersion.exactly($0)] } ?? [:]
+    ask(.append(AppendRequest([event], expected: expectation)))
+  }
+
+  /// Takes what came of an append.
+  mutating func take(_ outcome: AppendOutcome) {
+    switch outcome {
+    case .stored(let receipt):
+      if case .sending = draft.phase {
+        draft.clear()
+        if overlay == .form { overlay = nil }
+      }
+      guard let last = receipt.entries.last?.recorded else { return }
+      let words = receipt.entries.map {
+        let event = $0.recorded.event
+        return "\(event.eventType) is version \(event.aggregateVersion) of \(event.aggregateID)"
+      }
+      let ids = receipt.entries.map { "\($0.recorded.event.eventID)" }.joined(separator: ", ")
+      let said = words.joined(separator: " and ") + ", " + ids
+      followed = FollowedAppend(
+        positions: receipt.entries.map(\.recorded.position), committedAt: last.committedAt,
+        words: said)
+      say(said + "; not visible yet", .good)
+      ask(.visibility(positions: receipt.entries.map(\.recorded.position)))
+    case .conflict(let aggregate, let actual, let winner):
+      if case .sending(let event, _) = draft.phase {
+        draft.phase = .conflict(event, actual: actual, winner: winner)
+        overlay = .form
+      }
+      say("someone else appended first: \(aggregate) is at version \(actual)", .bad)
+    case .refused(let words):
+      if case .sending = draft.phase { draft.phase = .writing }
+      say(words, .bad)
+    }
+  }
+
+  /// Takes what the index shows of the events that are followed.
+  mutating func take(_ rows: [Int64: IndexRow]) {
+    guard let followed, followed.positions.allSatisfy({ rows[$0] != nil }) else { return }
+    self.followed = nil
+    let seen = followed.positions.compactMap { rows[$0]?.visibleAt }.max()
+    let after = seen.map { " after " + Shown.length($0 - followed.committedAt) } ?? ""
+    let missed = followed.positions.contains { rows[$0]?.isBehindCheckpoint == true }
+    say(
+      followed.words + "; visible" + after
+        + (missed ? ", behind the checkpoint reader, which misses it" : ""),
+      missed ? .bad : .good)
+  }
+}

@@ -1,0 +1,143 @@
+import EventSourcing
+public import TerminalScreen
+
+extension ExplorerState {
+  /// Takes what came from the terminal.
+  /// - Parameters:
+  ///   - input: A key, a paste, the mouse.
+  ///   - real: A monotonic time in microseconds: two presses close together are a double one.
+  /// - Returns: What is wanted.
+  public mutating func handle(_ input: TerminalInput, at real: Int64) -> [ExplorerRequest] {
+    switch input {
+    case .key(let key): press(key, at: real)
+    case .paste(let text): paste(text)
+    case .mouse(let event): point(event, at: real)
+    case .focus: break
+    }
+    return takeRequests()
+  }
+
+  private mutating func press(_ key: Key, at real: Int64) {
+    if key != .control("c") { isAskedToQuit = isAskedToQuit && key == .character("q") }
+    switch key {
+    case .control("c"):
+      return interrupt(at: real)
+    case .control("l"), .control("z"):
+      if let action = keys.action(of: key) { return perform(action) }
+    default:
+      break
+    }
+    switch overlay {
+    case .help(let top): handleHelp(top: top, key)
+    case .palette(let palette): handlePalette(palette, key)
+    case .parameters(let panel): handleParameters(panel, key)
+    case .menu: handleMenu(key)
+    case .form: handleForm(key)
+    case .search(let input): handleSearch(input, key)
+    case nil:
+      guard let action = keys.action(of: key) else { return }
+      perform(action)
+    }
+  }
+
+  private mutating func paste(_ text: String) {
+    switch overlay {
+    case .form: pasteIntoForm(text)
+    case .search(let input): pasteIntoSearch(input, text)
+    case .palette(var palette):
+      palette.field.paste(text)
+      overlay = .palette(palette)
+    default: say("there is no text field to paste into")
+    }
+  }
+
+  /// Ctrl-C: cancels what runs or is typed; with nothing to cancel it goes back; twice it quits.
+  private mutating func interrupt(at real: Int64) {
+    defer { lastInterrupt = real }
+    if real - lastInterrupt < 1_000_000 { return ask(.quit) }
+    switch overlay {
+    case .search(let input): return handleSearch(input, .escape)
+    case nil: break
+    default:
+      overlay = nil
+      return say("cancelled")
+    }
+    guard finder.isRunning else { return perform(.back) }
+    endSearch()
+    say("search cancelled")
+  }
+
+  /// Does what an action says.
+  mutating func perform(_ action: ExplorerAction) {
+    if message?.role != .bad || action != .pause { message = nil }
+    switch action {
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .left: moveColumn(by: -1)
+    case .right: moveColumn(by: 1)
+    case .pageUp: page(by: -1)
+    case .pageDown: page(by: 1)
+    case .halfUp: move(by: -max(1, listHeight / 2))
+    case .halfDown: move(by: max(1, listHeight / 2))
+    case .first: goToFirst()
+    case .last: goToLast()
+    case .nextPane: switchPane()
+    case .open: open()
+    case .back: back()
+    case .live: showLive()
+    case .aggregates: showAggregates()
+    case .search: beginSearch()
+    case .nextMatch: findNext(backwards: false)
+    case .previousMatch: findNext(backwards: true)
+    case .nextDisorder: findDisorder(backwards: false)
+    case .previousDisorder: findDisorder(backwards: true)
+    case .sort: sort()
+    case .pause: if canMove { change { $0.isPaused.toggle() } } else { page(by: 1) }
+    case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
+    case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
+    case .parameters: openParameters()
+    case .lessRate: change { $0.eventsPerSecond = Steps.rate.below($0.eventsPerSecond) }
+    case .moreRate: change { $0.eventsPerSecond = Steps.rate.above($0.eventsPerSecond) }
+    case .lessShards: change { $0.shards -= 1 }
+    case .moreShards: change { $0.shards += 1 }
+    case .append: beginAppend()
+    case .copy: copy()
+    case .mouse: toggleMouse()
+    case .palette: overlay = .palette(CommandPalette())
+    case .help: overlay = .help(top: 0)
+    case .cancel: break
+    case .redraw: ask(.redraw)
+    case .suspend: ask(.suspend)
+    case .quit: quit()
+    }
+  }
+
+  private mutating func sort() {
+    guard screen == .aggregates else { return say("the stream has one order; s sorts screen 2") }
+    guard aggregates.sort() else {
+      return say("no index sorts by this column; ← → choose another", .warning)
+    }
+  }
+
+  private mutating func copy() {
+    guard let text = selectedEvent.map({ "\($0.eventID)" }) ?? selectedAggregate?.description else {
+      return say("nothing is selected")
+    }
+    ask(.copy(text))
+    say("copied \(text): \(Shown.count(Int64(text.utf8.count))) bytes")
+  }
+
+  private mutating func toggleMouse() {
+    hasMouse.toggle()
+    ask(.takeMouse(hasMouse))
+    say(hasMouse ? "the mouse is the explorer's" : "the mouse is the terminal's: M takes it back")
+  }
+
+  mutating func quit() {
+    if draft.isWorthKeeping, !isAskedToQuit {
+      isAskedToQuit = true
+      return say("the draft of an event would be lost: q again quits, a goes on with it", .warning)
+    }
+    ask(.quit)
+  }
+}

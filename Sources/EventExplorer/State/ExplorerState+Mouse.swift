@@ -1,0 +1,80 @@
+import TerminalScreen
+
+// The mouse: a click selects, a second one opens, the wheel scrolls, tabs and headings can be clicked.
+extension ExplorerState {
+  mutating func point(_ event: MouseEvent, at real: Int64) {
+    switch event.kind {
+    case .wheelUp: wheel(by: -3)
+    case .wheelDown: wheel(by: 3)
+    case .press: click(event, at: real)
+    case .release, .other: break
+    }
+  }
+
+  private mutating func wheel(by rows: Int) {
+    switch overlay {
+    case .help(let top): overlay = .help(top: max(0, top + rows))
+    case nil: move(by: rows)
+    default: break
+    }
+  }
+
+  private mutating func click(_ event: MouseEvent, at real: Int64) {
+    if case .help = overlay { return overlay = nil }
+    guard overlay == nil else { return }
+    let layout = FrameLayout(size: size)
+    guard layout.fits else { return }
+    if layout.hasTabs, event.row == layout.tabsRow {
+      if let tab = FrameView.tab(atColumn: event.column) {
+        perform(tab == .live ? .live : .aggregates)
+      }
+      return
+    }
+    let isSecond =
+      lastPress.map { $0.place == event && real - $0.at < 400_000 } ?? false
+    lastPress = isSecond ? nil : (event, real)
+    guard select(row: event.row, column: event.column, layout) else { return }
+    if isSecond { perform(.open) }
+  }
+
+  /// Selects what stands at a place of the screen.
+  /// - Returns: Whether it is a row.
+  private mutating func select(row: Int, column: Int, _ layout: FrameLayout) -> Bool {
+    switch screen {
+    case .live:
+      let list = LiveLayout(layout, showsPane: showsPane).list
+      guard list.contains(row: row, column: column), row > list.row else { return false }
+      let number = stream.shown.top + Int64(row - list.row - 1)
+      guard number <= stream.count else { return false }
+      stream.reveal(number)
+    case .aggregates:
+      let list = layout.content
+      guard list.contains(row: row, column: column) else { return false }
+      guard row > list.row else {
+        if let heading = AggregatesView.column(at: column - list.column, width: list.size.columns) {
+          aggregates.column = heading
+          perform(.sort)
+        }
+        return false
+      }
+      let index = aggregates.top + row - list.row - 1
+      guard index < aggregates.rows.count else { return false }
+      aggregates.select(index: index)
+    case .history:
+      let parts = HistoryLayout(layout, focus: history?.focus)
+      if parts.json.contains(row: row, column: column) {
+        history?.focus = .details
+        return false
+      }
+      guard parts.events.contains(row: row, column: column), row > parts.events.row,
+        let open = history
+      else { return false }
+      let number = open.events.shown.top + Int64(row - parts.events.row - 1)
+      guard number <= open.events.count else { return false }
+      history?.focus = .events
+      history?.events.reveal(number)
+    }
+    message = nil
+    return true
+  }
+}

@@ -1,0 +1,192 @@
+import EventSourcing
+import TerminalScreen
+
+// Search: matches move while the pattern is typed, `n` and `N` go on, `e` and `E` find disorder.
+extension ExplorerState {
+  /// Opens the search line.
+  mutating func beginSearch() {
+    let origin: SearchInput.Origin =
+      switch screen {
+      case .live: .stream(stream.target.selected, isFollowing: stream.isFollowing)
+      case .aggregates: .aggregate(aggregates.selectedRow?.summary.aggregateID)
+      case .history: .version(history?.events.target.selected ?? 1)
+      }
+    overlay = .search(SearchInput(origin: origin))
+    message = nil
+  }
+
+  /// Takes a key of the search line.
+  mutating func handleSearch(_ input: SearchInput, _ key: Key) {
+    var input = input
+    switch key {
+    case .escape:
+      overlay = nil
+      endSearch()
+      finder.subject = nil
+      goBack(to: input.origin)
+      return
+    case .enter:
+      overlay = nil
+      if !input.field.text.isEmpty, finder.past.last != input.field.text {
+        finder.past = (finder.past + [input.field.text]).suffix(50)
+      }
+      if let problem = input.problem { say(problem, .bad) } else { sayProgress() }
+      return
+    case .up where input.recalled < finder.past.count:
+      input.recalled += 1
+      input.field.set(finder.past[finder.past.count - input.recalled])
+    case .down where input.recalled > 1:
+      input.recalled -= 1
+      input.field.set(finder.past[finder.past.count - input.recalled])
+    default:
+      let before = input.field.text
+      guard input.field.handle(key) else { return }
+      guard input.field.text != before else {
+        overlay = .search(input)
+        return
+      }
+    }
+    typed(&input)
+    overlay = .search(input)
+  }
+
+  /// Takes what was pasted into the search line.
+  mutating func pasteIntoSearch(_ input: SearchInput, _ text: String) {
+    var input = input
+    input.field.paste(text)
+    typed(&input)
+    overlay = .search(input)
+  }
+
+  private mutating func typed(_ input: inout SearchInput) {
+    input.problem = nil
+    endSearch()
+    guard !input.field.text.isEmpty, input.field.text != "~" else {
+      goBack(to: input.origin)
+      finder.subject = nil
+      return
+    }
+    do {
+      finder.subject = .pattern(try EventPattern(input.field.text))
+      start(from: input.origin, backwards: false, includesStart: true)
+    } catch {
+      finder.subject = nil
+      input.problem = "\(error)"
+    }
+  }
+
+  /// Goes to the next match, or the one before.
+  mutating func findNext(backwards: Bool) {
+    guard case .pattern(let pattern) = finder.subject ?? lastPattern else {
+      return say("nothing was searched for yet: / searches")
+    }
+    finder.subject = .pattern(pattern)
+    start(from: place, backwards: backwards, includesStart: false)
+  }
+
+  /// Goes to the next event that is out of order or missed, or the one before.
+  mutating func findDisorder(backwards: Bool) {
+    guard screen != .aggregates else {
+      return say("disorder shows on screen 1 and in an aggregate")
+    }
+    finder.subject = .disorder
+    start(from: place, backwards: backwards, includesStart: false)
+  }
+
+  private var lastPattern: Search.Subject? {
+    finder.past.last.flatMap { try? EventPattern($0) }.map { .pattern($0) }
+  }
+
+  private var place: SearchInput.Origin {
+    switch screen {
+    case .live: .stream(stream.target.selected, isFollowing: false)
+    case .aggregates: .aggregate(aggregates.selectedRow?.summary.aggregateID)
+    case .history: .version(history?.events.target.selected ?? 1)
+    }
+  }
+
+  private mutating func start(
+    from origin: SearchInput.Origin, backwards: Bool, includesStart: Bool
+  ) {
+    guard let subject = finder.subject, let scope = scope(from: origin) else { return }
+    finder.number += 1
+    finder.progress = nil
+    finder.isRunning = true
+    ask(
+      .search(
+        Search(
+          number: finder.number, scope: scope, subject: subject, backwards: backwards,
+          includesStart: includesStart)))
+    if overlay == nil { say("searching …") }
+  }
+
+  private func scope(from origin: SearchInput.Origin) -> Search.Scope? {
+    switch origin {
+    case .stream(let row, _): .stream(from: row)
+    case .aggregate(let aggregate):
+      .aggregates(aggregates.order, descending: aggregates.descending, from: aggregate)
+    case .version(let version): history.map { .history($0.aggregate, from: version) }
+    }
+  }
+
+  /// Ends the search that runs.
+  mutating func endSearch() {
+    guard finder.isRunning else { return }
+    finder.isRunning = false
+    ask(.endSearch)
+  }
+
+  private mutating func goBack(to origin: SearchInput.Origin) {
+    switch origin {
+    case .stream(_, isFollowing: true): stream.follow()
+    case .stream(let row, _): stream.reveal(row)
+    case .aggregate(let aggregate?): aggregates.reveal(aggregate)
+    case .aggregate: break
+    case .version(let version): history?.events.reveal(version)
+    }
+  }
+
+  /// Takes what the search has found so far.
+  mutating func take(_ progress: SearchProgress) {
+    guard progress.number == finder.number, finder.isRunning else { return }
+    let isNew = progress.match != nil && finder.progress?.match == nil
+    finder.progress = progress
+    if progress.isComplete { finder.isRunning = false }
+    if isNew, let match = progress.match { reveal(match) }
+    if overlay == nil { sayProgress() }
+  }
+
+  private mutating func reveal(_ match: SearchProgress.Place) {
+    switch match {
+    case .row(let row, _, _): if screen == .live { stream.reveal(row) }
+    case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
+    case .version(let version): if screen == .history { history?.events.reveal(version) }
+    }
+  }
+
+  private mutating func sayProgress() {
+    guard let words = finder.words else { return }
+    say(words, finder.progress?.match == nil && !finder.isRunning ? .warning : .normal)
+  }
+}
+
+extension Finder {
+  /// How the search stands, in words: `3 of 118+`.
+  var words: String? {
+    guard let progress else { return isRunning ? "searching …" : nil }
+    guard let match = progress.match else {
+      return progress.isComplete ? "not found" : "searching …"
+    }
+    var words = ""
+    if case .row(_, let displacement, let isMissed) = match, subject == .disorder {
+      let kinds = [
+        displacement > 0 ? "out of order: \(Shown.count(Int64(displacement))) places late" : nil,
+        isMissed ? "missed by the checkpoint reader" : nil,
+      ]
+      words = kinds.compactMap(\.self).joined(separator: ", ") + "; "
+    }
+    let total = Shown.count(Int64(progress.matches)) + (progress.isComplete ? "" : "+")
+    words += progress.ordinal.map { "\(Shown.count(Int64($0))) of \(total)" } ?? "\(total) found"
+    return progress.hasWrapped ? words + ", went round the end" : words
+  }
+}

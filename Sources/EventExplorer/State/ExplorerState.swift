@@ -1,0 +1,135 @@
+public import EventSourcing
+public import TerminalScreen
+
+/// All that the explorer shows and knows: keys and answers go in, requests and a grid of cells come out.
+///
+/// It knows no clock, thread, store or terminal. Who runs it carries out its requests elsewhere, so a key
+/// press never waits.
+public struct ExplorerState: Sendable {
+  /// What is explored.
+  public let subject: ExplorerSubject
+  /// The terminal's size.
+  public private(set) var size: TerminalSize
+  /// How the store stands.
+  var status: ReplicationStatus
+  let keys = KeyMap.standard
+
+  var screen = Screen.live
+  /// The screens that Esc goes back to, the nearest last.
+  var trail: [Screen] = []
+  var stream = DenseList<StreamRow>(isFollowing: true)
+  var aggregates = AggregateList()
+  var history: OpenAggregate?
+  /// Whether the side pane stands in the place of the list, where both don't fit.
+  var showsPane = false
+
+  var overlay: Overlay?
+  var finder = Finder()
+  var draft = AppendForm()
+  var followed: FollowedAppend?
+  var message: Message?
+  var hasMouse = true
+  var hasStatus = false
+  /// Whether leaving was asked for once though something would be lost.
+  var isAskedToQuit = false
+  var lastInterrupt: Int64 = .min / 2
+  var lastPress: (place: MouseEvent, at: Int64)?
+  var knownTypes: Set<EventType> = []
+
+  private var requests: [ExplorerRequest] = []
+
+  /// Creates the explorer before the store's first answer.
+  /// - Parameters:
+  ///   - subject: What is explored.
+  ///   - size: The terminal's size.
+  ///   - status: How the store stands.
+  public init(subject: ExplorerSubject, size: TerminalSize, status: ReplicationStatus) {
+    self.subject = subject
+    self.size = size
+    self.status = status
+    stream.setCount(status.visibleRows)
+    relayout()
+  }
+
+  /// Adds a request to those that the present call returns.
+  mutating func ask(_ request: ExplorerRequest) {
+    requests.append(request)
+  }
+
+  /// What the lists on the screen lack, and all that was asked for.
+  mutating func takeRequests() -> [ExplorerRequest] {
+    switch screen {
+    case .live:
+      if let (first, count) = stream.nextRequest() {
+        ask(.stream(first: first, count: count))
+      }
+    case .aggregates:
+      if let window = aggregates.nextRequest() { ask(.aggregates(window)) }
+    case .history:
+      takeHistoryRequests()
+    }
+    defer { requests = [] }
+    return requests
+  }
+
+  private mutating func takeHistoryRequests() {
+    guard var open = history else { return }
+    if let (first, count) = open.events.nextRequest() {
+      ask(.history(open.aggregate, from: first, count: count))
+    }
+    if open.selectedEvent != nil, open.events.shown.selected != open.stateVersion {
+      open.stateVersion = open.events.shown.selected
+      ask(.state(open.aggregate, through: open.stateVersion))
+    }
+    open.layOutSelected()
+    history = open
+  }
+
+  /// Gives the screen another size; what is selected stays selected and in view.
+  public mutating func resize(to size: TerminalSize) -> [ExplorerRequest] {
+    self.size = size
+    relayout()
+    return takeRequests()
+  }
+
+  /// Tells the lists how many rows they have.
+  mutating func relayout() {
+    let layout = FrameLayout(size: size)
+    stream.setHeight(LiveLayout(layout, showsPane: showsPane).listRows)
+    aggregates.setHeight(layout.content.size.rows - 1)
+    let historyRows = HistoryLayout(layout, focus: history?.focus).listRows
+    history?.events.setHeight(historyRows)
+  }
+
+  /// Goes to a screen, and remembers this one.
+  mutating func go(to screen: Screen) {
+    guard screen != self.screen else { return }
+    trail.append(self.screen)
+    trail = trail.suffix(32)
+    self.screen = screen
+    relayout()
+  }
+
+  /// Says something in the message line.
+  mutating func say(_ text: String, _ role: Style.Role = .normal) {
+    message = Message(text: text, role: role)
+  }
+
+  /// The aggregate that is selected on the screen.
+  var selectedAggregate: AggregateID? {
+    switch screen {
+    case .live: stream.selectedRow?.recorded.event.aggregateID
+    case .aggregates: aggregates.selectedRow?.summary.aggregateID
+    case .history: history?.aggregate
+    }
+  }
+
+  /// The event that is selected on the screen.
+  var selectedEvent: Event? {
+    switch screen {
+    case .live: stream.selectedRow?.recorded.event
+    case .aggregates: nil
+    case .history: history?.selectedEvent
+    }
+  }
+}

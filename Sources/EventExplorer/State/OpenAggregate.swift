@@ -1,0 +1,43 @@
+import Architectures
+import EventSourcing
+
+/// The aggregate that is open on screen 2.
+struct OpenAggregate: Hashable, Sendable {
+  /// Which of the panes the arrow keys move.
+  enum Focus: Hashable, Sendable {
+    case events, details
+  }
+
+  /// Its identifier.
+  let aggregate: AggregateID
+  /// Its events by version.
+  var events = DenseList<HistoryRow>(isFollowing: false)
+  /// Its state up to a version.
+  var state: AggregateState?
+  /// The version up to which the state was asked for.
+  var stateVersion: AggregateVersion = 0
+  /// What the arrow keys move.
+  var focus = Focus.events
+  /// The first line of the details that is seen.
+  var detailTop = 0
+  /// The selected event's metadata, laid out.
+  private(set) var pretty: [PrettyJSON.Line] = []
+  private var prettyOf: KSUID?
+
+  init(_ aggregate: AggregateID, version: AggregateVersion, selected: AggregateVersion) {
+    self.aggregate = aggregate
+    events.setCount(version)
+    events.reveal(selected)
+  }
+
+  /// The selected event, if it is held.
+  var selectedEvent: Event? { events.selectedRow?.recorded.event }
+
+  /// Lays out the selected event's metadata, once an event.
+  mutating func layOutSelected() {
+    guard let event = selectedEvent, event.eventID != prettyOf else { return }
+    prettyOf = event.eventID
+    pretty = PrettyJSON.lines(of: event.metadata)
+    detailTop = 0
+  }
+}

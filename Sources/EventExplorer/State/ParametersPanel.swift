@@ -1,0 +1,137 @@
+import EventSourcing
+import TerminalScreen
+
+/// The panel in which a live run is changed while the screen goes on.
+struct ParametersPanel: Hashable, Sendable {
+  /// What can be changed.
+  enum Parameter: Int, CaseIterable, Hashable, Sendable {
+    case rate, writers, shards, skew, speed
+
+    var name: String {
+      switch self {
+      case .rate: "rate, events/s"
+      case .writers: "writers"
+      case .shards: "index shards"
+      case .skew: "clock skew, ms"
+      case .speed: "speed, %"
+      }
+    }
+
+    var range: ClosedRange<Int> {
+      switch self {
+      case .rate: 0...100_000
+      case .writers: 1...256
+      case .shards: 1...64
+      case .skew: 0...3_600_000
+      case .speed: 1...10_000
+      }
+    }
+
+    func value(in settings: LiveSettings) -> Int {
+      switch self {
+      case .rate: settings.eventsPerSecond
+      case .writers: settings.writers
+      case .shards: settings.shards
+      case .skew: settings.clockSkewMilliseconds
+      case .speed: settings.speedThousandths / 10
+      }
+    }
+
+    func set(_ value: Int, in settings: inout LiveSettings) {
+      let value = min(max(value, range.lowerBound), range.upperBound)
+      switch self {
+      case .rate: settings.eventsPerSecond = value
+      case .writers: settings.writers = value
+      case .shards: settings.shards = value
+      case .skew: settings.clockSkewMilliseconds = value
+      case .speed: settings.speedThousandths = value * 10
+      }
+    }
+
+    func step(_ value: Int, up: Bool) -> Int {
+      let steps: Steps =
+        switch self {
+        case .rate: .rate
+        case .writers: .writers
+        case .skew: .skew
+        case .speed: Steps(values: Steps.speed.values.map { $0 / 10 })
+        case .shards: Steps(values: Array(range))
+        }
+      return up ? steps.above(value) : steps.below(value)
+    }
+  }
+
+  /// The chosen one.
+  var selected = Parameter.rate
+  /// A value that is being typed.
+  var field: TextField?
+}
+
+extension ExplorerState {
+  /// Changes the live run, if there is one.
+  mutating func change(_ change: (inout LiveSettings) -> Void) {
+    guard canMove else { return say("nothing moves here: this is for the demo's live run") }
+    var settings = status.settings
+    change(&settings)
+    for parameter in ParametersPanel.Parameter.allCases {
+      parameter.set(parameter.value(in: settings), in: &settings)
+    }
+    status.settings = settings
+    ask(.update(settings))
+    say(settings.words)
+  }
+
+  mutating func openParameters() {
+    guard canMove else { return say("nothing moves here: this is for the demo's live run") }
+    overlay = .parameters(ParametersPanel())
+  }
+
+  mutating func handleParameters(_ panel: ParametersPanel, _ key: Key) {
+    var panel = panel
+    defer { if case .parameters = overlay { overlay = .parameters(panel) } }
+    if var field = panel.field {
+      switch key {
+      case .escape: panel.field = nil
+      case .enter:
+        panel.field = nil
+        guard let value = Int(field.text), panel.selected.range.contains(value) else {
+          let range = panel.selected.range
+          return say(
+            "\(panel.selected.name): a whole number from \(range.lowerBound) to \(range.upperBound)",
+            .warning)
+        }
+        change { panel.selected.set(value, in: &$0) }
+      default:
+        _ = field.handle(key)
+        panel.field = field
+      }
+      return
+    }
+    let all = ParametersPanel.Parameter.allCases
+    switch (key, keys.action(of: key)) {
+    case (.escape, _), (_, .parameters), (_, .back): overlay = nil
+    case (_, .up): panel.selected = all[(panel.selected.rawValue + all.count - 1) % all.count]
+    case (_, .down), (_, .nextPane): panel.selected = all[(panel.selected.rawValue + 1) % all.count]
+    case (_, .left), (_, .right):
+      let up = keys.action(of: key) == .right
+      let value = panel.selected.step(panel.selected.value(in: status.settings), up: up)
+      change { panel.selected.set(value, in: &$0) }
+    case (.enter, _): panel.field = TextField("")
+    case (.character(let character), _) where character.isASCII && character.isNumber:
+      panel.field = TextField(String(character))
+    case (_, .pause), (_, .faster), (_, .slower):
+      if let action = keys.action(of: key) { perform(action) }
+    default: break
+    }
+  }
+}
+
+extension LiveSettings {
+  /// The settings in a line.
+  var words: String {
+    let rate = "\(Shown.count(Int64(eventsPerSecond))) events/s"
+    let state = isPaused ? "paused" : Shown.speed(thousandths: speedThousandths)
+    return "\(state), \(rate) by \(writers) writers, \(shards) index shards, "
+      + "clock skew \(clockSkewMilliseconds) ms"
+  }
+}

@@ -1,0 +1,57 @@
+import EventSourcing
+public import TerminalScreen
+
+/// A screen as it is to be shown.
+public struct Frame: Hashable, Sendable {
+  /// The cells.
+  public var grid: Grid
+  /// Where the cursor is to be seen; nil: nowhere.
+  public var cursor: Cursor?
+
+  /// A place of the grid.
+  public struct Cursor: Hashable, Sendable {
+    /// The row, from 0.
+    public var row: Int
+    /// The column, from 0.
+    public var column: Int
+  }
+}
+
+extension ExplorerState {
+  /// Draws everything.
+  public func draw() -> Frame {
+    var frame = Frame(grid: Grid(size: size))
+    let layout = FrameLayout(size: size)
+    guard layout.fits else {
+      drawTooSmall(into: &frame.grid)
+      return frame
+    }
+    FrameView(state: self, layout: layout).draw(into: &frame)
+    switch screen {
+    case .live: LiveView(state: self, layout: layout).draw(into: &frame.grid)
+    case .aggregates: AggregatesView(state: self, layout: layout).draw(into: &frame.grid)
+    case .history: HistoryView(state: self, layout: layout).draw(into: &frame.grid)
+    }
+    drawOverlay(layout, into: &frame)
+    return frame
+  }
+
+  private func drawTooSmall(into grid: inout Grid) {
+    let need = FrameLayout.smallest
+    grid.write("\(need.columns)×\(need.rows) at least", row: 0, column: 0, style: Style(.warning))
+    grid.write("here \(size.columns)×\(size.rows)", row: 1, column: 0)
+  }
+
+  private func drawOverlay(_ layout: FrameLayout, into frame: inout Frame) {
+    switch overlay {
+    case .help(let top): HelpView(state: self, layout: layout, top: top).draw(into: &frame.grid)
+    case .palette(let palette):
+      PaletteView(palette: palette, layout: layout, keys: keys).draw(into: &frame)
+    case .parameters(let panel):
+      ParametersView(panel: panel, settings: status.settings, layout: layout).draw(into: &frame)
+    case .menu: MenuView(account: selectedAggregate, layout: layout).draw(into: &frame.grid)
+    case .form: FormView(form: draft, layout: layout).draw(into: &frame)
+    case .search, nil: break
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import EventSourcing
+import TerminalScreen
+
+/// The form in which an event is written, and what it will be.
+struct FormView {
+  let form: AppendForm
+  let layout: FrameLayout
+
+  func draw(into frame: inout Frame) {
+    let panel = PanelView(title: title, columns: 92, rows: 10, layout: layout)
+    panel.draw(into: &frame.grid)
+    switch form.phase {
+    case .writing: drawFields(panel.inside, into: &frame)
+    case .review(let event, let expected):
+      drawEvent(event, expected, panel.inside, "Enter appends it, Esc goes back", into: &frame.grid)
+    case .sending(let event, let expected):
+      drawEvent(event, expected, panel.inside, "on its way …", into: &frame.grid)
+    case .conflict(let event, let actual, let winner):
+      drawConflict(event, actual, winner, panel.inside, into: &frame.grid)
+    }
+  }
+
+  private var title: String {
+    switch form.phase {
+    case .writing: "Append an event"
+    case .review: "This will be stored"
+    case .sending: "Appending"
+    case .conflict: "Someone else appended first"
+    }
+  }
+
+  private func drawFields(_ inside: Rect, into frame: inout Frame) {
+    let name = min(17, inside.size.columns / 3)
+    let room = max(1, inside.size.columns - name - 1)
+    // Where not all fields fit, the active one is in view.
+    let fields = AppendForm.Field.allCases
+    let step = inside.size.rows >= fields.count * 2 ? 2 : 1
+    let shown = max(1, inside.size.rows / step)
+    let first = max(0, form.active.rawValue - shown + 1)
+    for (offset, field) in fields.dropFirst(first).prefix(shown).enumerated() {
+      let row = inside.row + offset * step
+      let isActive = field == form.active
+      frame.grid.write(
+        field.name.fitted(to: name), row: row, column: inside.column,
+        style: Style(isActive ? .accent : .quiet, bold: isActive), limit: name)
+      let cursor = form.field(field).draw(
+        into: &frame.grid, row: row, column: inside.column + name + 1, columns: room,
+        isActive: isActive, style: Style(.normal, underlined: true))
+      if isActive { frame.cursor = Frame.Cursor(row: row, column: cursor) }
+      if isActive, let completion = form.completion {
+        let rest = VisibleText.of(completion.dropFirst(form.text(field).count))
+        frame.grid.write(
+          rest, row: row, column: cursor, style: Style(.quiet),
+          limit: max(0, inside.column + inside.size.columns - cursor))
+      }
+      guard step == 2 else { continue }
+      let note = form.problem(field) ?? hint(field)
+      frame.grid.write(
+        VisibleText.of(note).truncated(to: room), row: row + 1, column: inside.column + name + 1,
+        style: Style(form.problem(field) == nil ? .quiet : .bad), limit: room)
+    }
+  }
+
+  private func hint(_ field: AppendForm.Field) -> String {
+    switch field {
+    case .aggregate:
+      switch form.standing?.version {
+      case nil: ""
+      case 0: "a new aggregate"
+      case let version?: "at version \(version)"
+      }
+    case .type: ""
+    case .metadata: form.text(.metadata).isEmpty ? "a JSON object; nothing: {}" : ""
+    case .expected:
+      form.text(.expected).isEmpty ? "nothing: after whatever is there" : "the version last seen"
+    }
+  }
+
+  private func drawEvent(
+    _ event: NewEvent, _ expected: AggregateVersion?, _ inside: Rect, _ words: String,
+    into grid: inout Grid
+  ) {
+    let place = expected.map { "version \($0 + 1), if \($0) is the last" } ?? "the next version"
+    let lines: [(String, String, Style.Role)] = [
+      ("aggregate", VisibleText.of(utf8: event.aggregateID.bytes), .normal),
+      ("version", place, .normal),
+      ("type", VisibleText.of(utf8: event.eventType.bytes), .normal),
+      ("metadata", VisibleText.of(utf8: event.metadata.bytes.prefix(4_096)), .jsonString),
+      ("size", "\(Shown.count(Int64(event.metadata.bytes.count))) bytes of metadata", .quiet),
+    ]
+    for (offset, line) in lines.enumerated() where offset < inside.size.rows - 1 {
+      grid.write(
+        line.0.fitted(to: 10), row: inside.row + offset, column: inside.column,
+        style: Style(.quiet),
+        limit: inside.size.columns)
+      grid.write(
+        line.1, row: inside.row + offset, column: inside.column + 11, style: Style(line.2),
+        limit: max(0, inside.size.columns - 11))
+    }
+    grid.write(
+      words, row: inside.row + max(0, inside.size.rows - 1), column: inside.column,
+      style: Style(.accent, bold: true), limit: inside.size.columns)
+  }
+
+  private func drawConflict(
+    _ event: NewEvent, _ actual: AggregateVersion, _ winner: Event?, _ inside: Rect,
+    into grid: inout Grid
+  ) {
+    let lines: [(String, Style.Role)] = [
+      (
+        "\(VisibleText.of(utf8: event.aggregateID.bytes.prefix(256))) is at version \(actual) now.",
+        .warning
+      ),
+      (winner.map { "version \($0.aggregateVersion): \($0.eventType)" } ?? "", .normal),
+      (winner.map { VisibleText.of(utf8: $0.metadata.bytes.prefix(1_024)) } ?? "", .quiet),
+      (
+        "Yours: \(event.eventType) \(VisibleText.of(utf8: event.metadata.bytes.prefix(1_024)))",
+        .normal
+      ),
+      ("Enter appends it after version \(actual), Esc goes back to the form", .accent),
+    ]
+    for (offset, line) in lines.enumerated() where offset < inside.size.rows {
+      grid.write(
+        line.0.truncated(to: inside.size.columns), row: inside.row + offset, column: inside.column,
+        style: Style(line.1), limit: inside.size.columns)
+    }
+  }
+}

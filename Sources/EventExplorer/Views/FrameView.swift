@@ -1,0 +1,196 @@
+import EventSourcing
+import TerminalScreen
+
+/// The frame: header, tabs, box, message, keys.
+struct FrameView {
+  let state: ExplorerState
+  let layout: FrameLayout
+
+  func draw(into frame: inout Frame) {
+    drawHeader(into: &frame.grid)
+    if layout.hasTabs { drawTabs(into: &frame.grid) }
+    if layout.hasBox { frame.grid.drawBox(layout.body, title: boxTitle) }
+    if case .search(let input) = state.overlay {
+      drawSearch(input, into: &frame)
+    } else {
+      drawMessage(into: &frame.grid)
+    }
+    if layout.hasMessageRow { drawKeys(into: &frame.grid) }
+  }
+
+  private var boxTitle: String {
+    switch state.screen {
+    case .live: state.stream.isFollowing ? "global stream, followed" : "global stream"
+    case .aggregates: "aggregates"
+    case .history: state.history.map(\.aggregate.description) ?? ""
+    }
+  }
+
+  // MARK: The header
+
+  private func drawHeader(into grid: inout Grid) {
+    let bar = Style(.bar)
+    grid.fill(Rect(row: 0, column: 0, rows: 1, columns: layout.size.columns), style: bar)
+    let clock = Shown.timeOfDay(state.status.now, hundredths: false)
+    let right = layout.size.columns - clock.count - 1
+    grid.write(clock, row: 0, column: right, style: bar)
+    var column = 1
+    for (index, part) in headerParts.enumerated() {
+      let width = part.displayWidth
+      guard column + width < right else {
+        guard index == 0 else { continue }
+        grid.write(part, row: 0, column: column, style: bar, limit: max(0, right - column - 1))
+        return
+      }
+      var style = bar
+      style.isBold = index == 0
+      column += grid.write(part, row: 0, column: column, style: style) + 2
+    }
+  }
+
+  private var headerParts: [String] {
+    let settings = state.status.settings
+    let subject = state.subject
+    var parts = ["CQRServerless"]
+    parts.append(
+      subject.name.isEmpty ? subject.kind.rawValue : "\(subject.kind.rawValue) \(subject.name)")
+    let shards = state.status.shards.count
+    if state.canMove {
+      parts.append(
+        settings.isPaused ? "‖ paused" : "▶ " + Shown.speed(thousandths: settings.speedThousandths))
+      parts.append("\(Shown.count(Int64(state.status.commitsPerSecond))) ev/s")
+    }
+    parts.append("\(subject.architecture) ×\(max(shards, settings.shards)) shards")
+    if state.canMove { parts.append("skew \(settings.clockSkewMilliseconds) ms") }
+    if layout.size.columns < 80 { parts.removeFirst() }
+    return parts
+  }
+
+  // MARK: The tabs
+
+  private func drawTabs(into grid: inout Grid) {
+    for (tab, columns) in Self.tabs {
+      let isActive = tab == state.screen.tab
+      let style = isActive ? Style(.accent, bold: true, reversed: true) : Style(.normal)
+      grid.write(
+        " \(tab.rawValue) \(tab.name) ", row: layout.tabsRow, column: columns.lowerBound,
+        style: style)
+    }
+  }
+
+  private static var tabs: [(Screen, Range<Int>)] {
+    var column = 0
+    return Screen.tabs.map { tab in
+      let width = tab.name.count + 4
+      defer { column += width }
+      return (tab, column..<column + width)
+    }
+  }
+
+  /// The tab at a column of the tabs' row.
+  static func tab(atColumn column: Int) -> Screen? {
+    tabs.first { $0.1.contains(column) }?.0
+  }
+
+  // MARK: The message
+
+  private func drawMessage(into grid: inout Grid) {
+    let row = layout.messageRow
+    let totals =
+      "\(Shown.count(state.status.events)) events  \(Shown.count(state.status.aggregates)) aggregates "
+    var limit = layout.size.columns - 2
+    if layout.size.columns >= 60 {
+      grid.write(totals, row: row, column: layout.size.columns - totals.count, style: Style(.quiet))
+      limit -= totals.count
+    }
+    guard layout.hasMessageRow || state.message != nil || state.status.failure != nil else {
+      return drawKeys(into: &grid)
+    }
+    let shown = shownMessage
+    grid.write(
+      VisibleText.of(shown.text).truncated(to: limit), row: row, column: 1,
+      style: Style(shown.role), limit: limit)
+  }
+
+  private var shownMessage: Message {
+    if let message = state.message { return message }
+    if let failure = state.status.failure { return Message(text: failure, role: .bad) }
+    if state.screen == .live, state.stream.unseen > 0 {
+      let key = state.keys.keys(of: .last).first?.name ?? "G"
+      return Message(
+        text: "\(Shown.count(state.stream.unseen)) new below: \(key) follows again", role: .accent)
+    }
+    if let event = state.selectedEvent {
+      return Message(
+        text: "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)", role: .quiet)
+    }
+    return Message(text: state.selectedAggregate?.description ?? "", role: .quiet)
+  }
+
+  private func drawSearch(_ input: SearchInput, into frame: inout Frame) {
+    let row = layout.messageRow
+    frame.grid.write("/", row: row, column: 0, style: Style(.key))
+    let words = input.problem ?? state.finder.words ?? "type; ~ begins a regular expression"
+    let role: Style.Role = input.problem == nil ? .quiet : .bad
+    let room = max(1, layout.size.columns - 3)
+    let wordsWidth = min(words.displayWidth, max(0, room - 12))
+    let column = input.field.draw(
+      into: &frame.grid, row: row, column: 1, columns: max(1, room - wordsWidth), isActive: true,
+      style: .normal)
+    frame.grid.write(
+      words, row: row, column: layout.size.columns - wordsWidth - 1,
+      style: Style(role), limit: wordsWidth)
+    frame.cursor = Frame.Cursor(row: row, column: column)
+  }
+
+  // MARK: The keys
+
+  private func drawKeys(into grid: inout Grid) {
+    let hints = keyHints
+    var column = 1
+    let help = "? help"
+    let end = layout.size.columns - help.count - 2
+    for (key, word) in hints where column + key.count + word.count + 1 <= end {
+      column += grid.write(key, row: layout.keysRow, column: column, style: Style(.key, bold: true))
+      column +=
+        grid.write(" " + word, row: layout.keysRow, column: column, style: Style(.quiet)) + 2
+    }
+    column += grid.write("?", row: layout.keysRow, column: column, style: Style(.key, bold: true))
+    grid.write(" help", row: layout.keysRow, column: column, style: Style(.quiet))
+  }
+
+  private var keyHints: [(String, String)] {
+    switch state.overlay {
+    case .form:
+      return [
+        ("Tab", "next field"), ("Enter", "next, then review"), ("F4", "editor"),
+        ("Esc", "leave, keep"),
+      ]
+    case .search: return [("Enter", "keep"), ("Esc", "back"), ("↑", "recall")]
+    case .parameters:
+      return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
+    case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]
+    case .help: return [("↑↓", "scroll"), ("Esc", "close")]
+    case .menu: return [("Esc", "close")]
+    case nil: break
+    }
+    var actions: [ExplorerAction] =
+      switch state.screen {
+      case .live: [.open, .search, .nextDisorder, .append]
+      case .aggregates: [.open, .search, .sort, .append]
+      case .history: [.nextPane, .search, .nextDisorder, .append]
+      }
+    if state.subject.kind == .readOnly { actions.removeAll { $0 == .append } }
+    if state.canMove { actions += [.pause, .parameters] }
+    if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }
+    if state.screen == .live, layout.size.columns < 100 { actions.append(.nextPane) }
+    actions += [.palette, .back]
+    let hints = actions.compactMap { action -> (String, String)? in
+      guard let key = state.keys.keys(of: action).first, let word = action.keyLineWord else {
+        return nil
+      }
+      return (key.name, word == "back" && state.trail.isEmpty ? "quit" : word)
+    }
+    return [("↑↓", "move")] + hints
+  }
+}

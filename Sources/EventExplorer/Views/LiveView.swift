@@ -1,0 +1,90 @@
+import EventSourcing
+import TerminalScreen
+import VirtualTime
+
+/// Screen 1: the tail of the global stream, and the lag of every index shard.
+struct LiveView {
+  let state: ExplorerState
+  let layout: FrameLayout
+
+  private static let columns = [
+    ColumnLayout.Column(title: "COMMITTED", width: 11, rank: 1),
+    ColumnLayout.Column(title: "VISIBLE", width: 11, rank: 4),
+    ColumnLayout.Column(title: "LAG", width: 6, rank: 6, alignsRight: true),
+    ColumnLayout.Column(title: "SHARD", width: 8, rank: 3),
+    ColumnLayout.Column(title: "EVENT ID", width: 12, rank: 9),
+    ColumnLayout.Column(title: "AGGREGATE", width: 12, rank: 2),
+    ColumnLayout.Column(title: "V", width: 4, rank: 5, alignsRight: true),
+    ColumnLayout.Column(title: "TYPE", width: 10, rank: 7, isFlexible: true),
+    ColumnLayout.Column(title: "ORDER", width: 8, rank: 8),
+  ]
+
+  func draw(into grid: inout Grid) {
+    let parts = LiveLayout(layout, showsPane: state.showsPane)
+    if !parts.list.isEmpty { drawList(parts.list, into: &grid) }
+    if parts.hasBoth {
+      grid.drawVerticalLine(
+        row: parts.pane.row, column: parts.pane.column - 1, rows: parts.pane.size.rows)
+    }
+    if !parts.pane.isEmpty { PaneView(status: state.status, rect: parts.pane).draw(into: &grid) }
+  }
+
+  private func drawList(_ rect: Rect, into grid: inout Grid) {
+    let table = TableView(columns: Self.columns, rect: rect)
+    table.drawHeadings(into: &grid)
+    let stream = state.stream
+    guard let visible = stream.visible else {
+      let words =
+        state.subject.kind == .readOnly
+        ? "no events"
+        : "no events yet: \(state.keys.keys(of: .append).first?.name ?? "a") appends one"
+      return table.drawEmpty(state.hasStatus ? words : "opening …", into: &grid)
+    }
+    for number in visible {
+      let line = Int(number - visible.lowerBound)
+      let isSelected = number == stream.shown.selected
+      guard let row = stream[number] else {
+        table.drawRow([], line: line, isSelected: isSelected, into: &grid)
+        continue
+      }
+      table.drawRow(Self.entries(row), line: line, isSelected: isSelected, into: &grid)
+    }
+  }
+
+  private static func entries(_ row: StreamRow) -> [TableView.Entry] {
+    let recorded = row.recorded
+    let event = recorded.event
+    let order = [
+      row.isMissed ? "✗" : "",
+      row.displacement >= StreamRow.window
+        ? "↑\(StreamRow.window)+" : row.displacement > 0 ? "↑\(row.displacement)" : "",
+    ].joined()
+    let orderRole: Style.Role = row.isMissed ? .bad : .warning
+    let isLate = row.isDisordered
+    return [
+      TableView.Entry(text: Shown.timeOfDay(recorded.committedAt, hundredths: true), role: .quiet),
+      TableView.Entry(
+        text: row.visibleAt.map { Shown.timeOfDay($0, hundredths: true) } ?? "stored", role: .quiet),
+      TableView.Entry(text: Shown.length(row.lag), role: lagRole(row.lag)),
+      TableView.Entry(text: shardName(recorded.shard), role: .quiet),
+      TableView.Entry(
+        text: Shown.shortID("\(event.eventID)", columns: 12), role: isLate ? orderRole : .normal),
+      TableView.Entry(
+        text: Shown.shortID(VisibleText.of(utf8: event.aggregateID.bytes.prefix(64)), columns: 12)),
+      TableView.Entry(text: String(event.aggregateVersion), role: .quiet),
+      TableView.Entry(text: VisibleText.of(utf8: event.eventType.bytes)),
+      TableView.Entry(text: order, role: orderRole, isBold: true),
+    ]
+  }
+
+  private static func lagRole(_ lag: Int64?) -> Style.Role {
+    switch lag ?? 0 {
+    case ..<200_000: .normal
+    case ..<1_000_000: .warning
+    default: .bad
+    }
+  }
+
+  /// The index shard's name: the value of `TYPE` in the table.
+  static func shardName(_ shard: Int) -> String { shard == 0 ? "EVENT" : "EVENT_\(shard)" }
+}

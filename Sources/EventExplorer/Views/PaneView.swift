@@ -1,0 +1,98 @@
+import EventSourcing
+import TerminalScreen
+
+/// The pane of screen 1: shards, lag and readers.
+struct PaneView {
+  let status: ReplicationStatus
+  let rect: Rect
+
+  func draw(into grid: inout Grid) {
+    var row = rect.row
+    drawShards(into: &grid, &row)
+    row += 1
+    drawLag(into: &grid, &row)
+    row += 1
+    drawReaders(into: &grid, &row)
+    if status.throttled > 0, row + 1 < end {
+      let words = "throttled: \(Shown.count(status.throttled)) appends"
+      write(words, &grid, row + 1, Style(.bad))
+    }
+  }
+
+  private var end: Int { rect.row + rect.size.rows }
+
+  private func write(
+    _ text: String, _ grid: inout Grid, _ row: Int, _ style: Style = .normal, at offset: Int = 0
+  ) {
+    guard row < end else { return }
+    grid.write(
+      text, row: row, column: rect.column + 1 + offset, style: style,
+      limit: rect.size.columns - 1 - offset)
+  }
+
+  // MARK: Shards
+
+  private func drawShards(into grid: inout Grid, _ row: inout Int) {
+    write("SHARD     BACKLOG LAG p50   p99  WRITES/s", &grid, row, Style(.heading, bold: true))
+    row += 1
+    let room = max(1, end - row - 9)
+    for shard in status.shards.prefix(room) {
+      draw(shard, &grid, row)
+      row += 1
+    }
+    if status.shards.count > room {
+      write("and \(status.shards.count - room) more", &grid, row, Style(.quiet))
+      row += 1
+    }
+    if status.shards.isEmpty {
+      write("no index shard has moved yet", &grid, row, Style(.quiet))
+      row += 1
+    }
+  }
+
+  private func draw(_ shard: IndexShardStatus, _ grid: inout Grid, _ row: Int) {
+    let mark = shard.isStalled ? " ‖" : shard.throttled > 0 ? " ▲" : ""
+    let role: Style.Role = shard.isStalled || shard.throttled > 0 ? .bad : .normal
+    write(
+      (LiveView.shardName(shard.shard) + mark).fitted(to: 10), &grid, row, Style(role))
+    let figures =
+      Shown.count(Int64(shard.backlog)).fitted(to: 7, alignedRight: true)
+      + Shown.length(shard.lagMedian).fitted(to: 8, alignedRight: true)
+      + Shown.length(shard.lag99th).fitted(to: 7, alignedRight: true)
+    write(figures, &grid, row, .normal, at: 10)
+    let bar = Sparkline.bar(shard.unitsPerSecond, of: 1_000, columns: 5)
+    write(bar, &grid, row, Style(shard.unitsPerSecond >= 900 ? .bad : .good), at: 33)
+    write(
+      String(shard.unitsPerSecond).fitted(to: 5, alignedRight: true), &grid, row, .normal, at: 38)
+  }
+
+  // MARK: Lag
+
+  private func drawLag(into grid: inout Grid, _ row: inout Int) {
+    let width = min(60, max(1, rect.size.columns - 2))
+    let top = status.lagHistory.compactMap(\.self).max()
+    write(
+      "LAG p99, last \(width) s, up to \(Shown.length(top))", &grid, row,
+      Style(.heading, bold: true))
+    write(Sparkline.text(status.lagHistory, columns: width), &grid, row + 1, Style(.accent))
+    row += 2
+  }
+
+  // MARK: Readers
+
+  private func drawReaders(into grid: inout Grid, _ row: inout Int) {
+    guard !status.readers.isEmpty else { return }
+    write("READER        delivered  missed dup  delay", &grid, row, Style(.heading, bold: true))
+    row += 1
+    for reader in status.readers {
+      write(reader.strategy.rawValue.fitted(to: 13), &grid, row)
+      write(Shown.count(reader.delivered).fitted(to: 10, alignedRight: true), &grid, row, at: 13)
+      write(
+        Shown.count(reader.missed).fitted(to: 8, alignedRight: true), &grid, row,
+        Style(reader.missed > 0 ? .bad : .normal, bold: reader.missed > 0), at: 23)
+      write(Shown.count(reader.duplicates).fitted(to: 4, alignedRight: true), &grid, row, at: 31)
+      write(Shown.length(reader.delayMedian).fitted(to: 7, alignedRight: true), &grid, row, at: 35)
+      row += 1
+    }
+  }
+}

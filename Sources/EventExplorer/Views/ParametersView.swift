@@ -1,0 +1,36 @@
+import EventSourcing
+import TerminalScreen
+
+/// The panel of the live run's parameters.
+struct ParametersView {
+  let panel: ParametersPanel
+  let settings: LiveSettings
+  let layout: FrameLayout
+
+  func draw(into frame: inout Frame) {
+    let all = ParametersPanel.Parameter.allCases
+    let view = PanelView(title: "Parameters", columns: 34, rows: all.count, layout: layout)
+    view.draw(into: &frame.grid)
+    let inside = view.inside
+    for (offset, parameter) in all.enumerated() where offset < inside.size.rows {
+      let row = inside.row + offset
+      let isSelected = parameter == panel.selected
+      frame.grid.write(
+        parameter.name.fitted(to: 18), row: row, column: inside.column,
+        style: Style(.normal, bold: isSelected), limit: inside.size.columns)
+      let column = inside.column + 19
+      let room = max(1, inside.size.columns - 19)
+      if isSelected, let field = panel.field {
+        let cursor = field.draw(
+          into: &frame.grid, row: row, column: column, columns: room, isActive: true,
+          style: Style(.accent))
+        frame.cursor = Frame.Cursor(row: row, column: cursor)
+      } else {
+        let value = Shown.count(Int64(parameter.value(in: settings)))
+        frame.grid.write(
+          isSelected ? "◀ \(value) ▶" : "  \(value)", row: row, column: column,
+          style: Style(isSelected ? .accent : .normal, bold: isSelected), limit: room)
+      }
+    }
+  }
+}
