@@ -1,0 +1,11 @@
+import EventSourcing
+
+/// What the demo is run with.
+struct DemoOptions {
+  /// The live run.
+  var settings = LiveSettings()
+  /// The seed of everything random; nil: it is drawn.
+  var seed: UInt64?
+  /// Whether the mouse is the explorer's.
+  var mouse = true
+}

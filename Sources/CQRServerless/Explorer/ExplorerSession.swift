@@ -1,0 +1,171 @@
+import Architectures
+import Dispatch
+import EventExplorer
+import EventSourcing
+import Foundation
+import LiveDriver
+
+/// Carries out the explorer's requests behind the screen, on a live cloud over a store.
+///
+/// Reads run on one queue, searches on another, appends as tasks; every answer goes through the box.
+///
+/// Unchecked, because each variable belongs to one queue, or to the lock.
+final class ExplorerSession: @unchecked Sendable {
+  let cloud: LiveCloud
+  let box: AnswerBox
+
+  private let reading = DispatchQueue(label: "cqrs.explorer.reading", qos: .userInitiated)
+  private let searching = DispatchQueue(label: "cqrs.explorer.searching", qos: .utility)
+  private let lock = NSLock()
+  private var newestSearch = 0
+  private var newestState: ExplorerRequest?
+
+  /// Of ``reading``.
+  private var rows: StreamRows
+  private var states = StateFold()
+
+  init(cloud: LiveCloud, box: AnswerBox) {
+    self.cloud = cloud
+    self.box = box
+    rows = StreamRows(table: cloud.table, index: cloud.index)
+    cloud.onChange = { [box] in box.putNews() }
+  }
+
+  /// Carries out a request, if it is one for the store.
+  /// - Returns: Whether it is.
+  func perform(_ request: ExplorerRequest) -> Bool {
+    switch request {
+    case .stream(let first, let count):
+      read(failing: .stream(first: first, [])) { session in
+        .stream(first: first, try session.rows.read(first: first, count: count))
+      }
+    case .aggregates(let window):
+      read(failing: .aggregates(window, [], isAtStart: true, isAtEnd: true)) { session in
+        try session.aggregates(window)
+      }
+    case .history(let aggregate, let first, let count):
+      read(failing: .history(aggregate, from: first, [], last: 0)) { session in
+        try session.history(aggregate, first, count)
+      }
+    case .state(let aggregate, let version):
+      read(failing: nil) { session in
+        .state(
+          aggregate,
+          try session.states.state(of: aggregate, through: version, in: session.cloud.table))
+      }
+    case .search(let search):
+      lock.withLock { newestSearch = search.number }
+      searching.async { [self] in run(search) }
+    case .endSearch:
+      lock.withLock { newestSearch = -1 }
+    case .append(let request):
+      Task { [self] in await append(request) }
+    case .quick(let command, let account):
+      Task { [self] in await quick(command, account) }
+    case .standing(let aggregate):
+      read(failing: nil) { session in
+        .standing(aggregate, try session.lastVersion(of: aggregate))
+      }
+    case .complete(let prefix):
+      read(failing: nil) { session in
+        let query = AggregateQuery(prefix: ArraySlice(prefix.utf8), limit: 1)
+        return .completion(
+          prefix: prefix, try session.cloud.table.aggregates(query).first?.aggregateID)
+      }
+    case .visibility(let positions):
+      read(failing: nil) { session in
+        .visibility(try session.cloud.index.rows(ofPositions: positions))
+      }
+    case .locate(let position):
+      read(failing: nil) { session in
+        .located(row: try session.cloud.index.rows(ofPositions: [position])[position]?.row)
+      }
+    case .update(let settings):
+      cloud.update(settings)
+    case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
+      return false
+    }
+    return true
+  }
+
+  /// Reads on the reading queue; where that fails the words go to the screen, and what the request must
+  /// be answered with.
+  private func read(
+    failing answer: ExplorerAnswer?,
+    _ work: @escaping @Sendable (ExplorerSession) throws -> ExplorerAnswer
+  ) {
+    reading.async { [self] in
+      do {
+        box.put(try work(self))
+      } catch {
+        if let answer { box.put(answer) }
+        box.put(.failed(FailureWords.of(error)))
+      }
+    }
+  }
+
+  // MARK: Reads
+
+  private func lastVersion(of aggregate: AggregateID) throws -> AggregateVersion {
+    let query = AggregateQuery(prefix: aggregate.bytes, limit: 1)
+    let first = try cloud.table.aggregates(query).first
+    return first?.aggregateID == aggregate ? first?.version ?? 0 : 0
+  }
+
+  private func history(
+    _ aggregate: AggregateID, _ first: AggregateVersion, _ count: Int
+  ) throws -> ExplorerAnswer {
+    let page = try cloud.table.page(of: aggregate, from: first, limit: count)
+    let seen = try cloud.index.rows(ofPositions: page.map(\.position))
+    let rows = page.map { recorded in
+      let visibility: HistoryRow.Visibility =
+        switch seen[recorded.position] {
+        case nil: .pending
+        case let row?: row.visibleAt.map { .since($0, isMissed: row.isBehindCheckpoint) } ?? .before
+        }
+      return HistoryRow(recorded: recorded, visibility: visibility)
+    }
+    return .history(aggregate, from: first, rows, last: try lastVersion(of: aggregate))
+  }
+
+  // MARK: Searches
+
+  private func run(_ search: Search) {
+    let isCancelled = { [self] in lock.withLock { newestSearch != search.number } }
+    guard !isCancelled() else { return }
+    let scan = SearchScan(search: search, isCancelled: isCancelled) { [box] in
+      box.put(.search($0))
+    }
+    do {
+      try ExplorerSearch(table: cloud.table, index: cloud.index, search: search).run(scan)
+    } catch {
+      box.put(.search(SearchProgress(number: search.number, isComplete: true)))
+      box.put(.failed(FailureWords.of(error)))
+    }
+  }
+
+  // MARK: Appends
+
+  private func append(_ request: AppendRequest) async {
+    do {
+      box.put(.append(.stored(try await cloud.append(request))))
+    } catch EventStoreError.rejected(_, .versionConflict(let aggregate, let expected, let actual)) {
+      let winner = try? cloud.table.page(of: aggregate, from: expected + 1, limit: 1).first?.event
+      box.put(.append(.conflict(aggregate, actual: actual, winner: winner)))
+    } catch {
+      box.put(.append(.refused(FailureWords.of(error))))
+    }
+  }
+
+  private func quick(_ command: QuickCommand, _ account: AggregateID?) async {
+    do {
+      let accounts = QuickAccounts(table: cloud.table)
+      let decided = try accounts.command(command, account, now: cloud.status().now)
+      await append(try accounts.request(for: decided))
+    } catch let refusal as QuickAccounts.Refusal {
+      box.put(.append(.refused(refusal.rawValue)))
+    } catch {
+      box.put(.append(.refused(FailureWords.of(error))))
+    }
+  }
+}
