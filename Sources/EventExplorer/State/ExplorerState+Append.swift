@@ -128,7 +128,7 @@ extension ExplorerState {
       followed = FollowedAppend(
         positions: receipt.entries.map(\.recorded.position), committedAt: last.committedAt,
         words: said)
-      say(said + "; not visible yet", .good)
+      say("stored, not visible yet: " + said, .good)
       ask(.visibility(positions: receipt.entries.map(\.recorded.position)))
     case .conflict(let aggregate, let actual, let winner):
       if case .sending(let event, _) = draft.phase {
@@ -150,8 +150,7 @@ extension ExplorerState {
     let after = seen.map { " after " + Shown.length($0 - followed.committedAt) } ?? ""
     let missed = followed.positions.contains { rows[$0]?.isBehindCheckpoint == true }
     say(
-      followed.words + "; visible" + after
-        + (missed ? ", behind the checkpoint reader, which misses it" : ""),
+      "visible" + after + (missed ? ", missed by the checkpoint reader: " : ": ") + followed.words,
       missed ? .bad : .good)
   }
 }
