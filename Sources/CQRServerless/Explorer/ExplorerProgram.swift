@@ -12,10 +12,10 @@ import TerminalScreen
 /// It runs on the main thread: signals and the terminal are its.
 enum ExplorerProgram {
   /// Runs the explorer on a live demo: background writers, nothing kept.
-  /// - Throws: `TerminalUnusable`, with not one byte sent, or `EventStoreError`.
-  /// - Returns: The signal that ended it, if one did.
-  static func runDemo(_ options: DemoOptions) throws -> Int32? {
-    let screen = try NcursesScreen(mouse: options.mouse)
+  /// - Throws: `TerminalUnusable`, with not one byte sent, `EventStoreError`, or `EndedBySignal`.
+  static func runDemo(_ options: DemoOptions) throws {
+    let screen = try takeTerminal(
+      mouse: options.mouse, instead: "cqrs append STORE AGGREGATE TYPE and cqrs all STORE")
     defer { screen.close() }
     let store = try SQLiteEventStore.temporary()
     let seed = options.seed ?? .random(in: 0...999_999)
@@ -23,14 +23,13 @@ enum ExplorerProgram {
       table: store, placement: .overlay, settings: options.settings, seed: seed, withWriters: true)
     let subject = ExplorerSubject(
       kind: .demo, name: "seed \(seed)", architecture: DynamoDBWithKSUIDs.name)
-    return run(screen, cloud, subject)
+    try run(screen, cloud, subject)
   }
 
   /// Runs the explorer on a store.
-  /// - Throws: `TerminalUnusable`, with not one byte sent, or `EventStoreError`.
-  /// - Returns: The signal that ended it, if one did.
-  static func explore(_ options: ExploreOptions) throws -> Int32? {
-    let screen = try NcursesScreen(mouse: options.mouse)
+  /// - Throws: `TerminalUnusable`, with not one byte sent, `EventStoreError`, or `EndedBySignal`.
+  static func explore(_ options: ExploreOptions) throws {
+    let screen = try takeTerminal(mouse: options.mouse, instead: "cqrs all \(options.path)")
     defer { screen.close() }
     let access: StoreOptions.Access = options.readOnly ? .read : .write
     var (store, isReadOnly): (SQLiteEventStore, Bool)
@@ -48,12 +47,12 @@ enum ExplorerProgram {
     let subject = ExplorerSubject(
       kind: isReadOnly ? .readOnly : .store, name: options.path,
       architecture: DynamoDBWithKSUIDs.name)
-    return run(screen, cloud, subject)
+    try run(screen, cloud, subject)
   }
 
   private static func run(
     _ screen: NcursesScreen, _ cloud: LiveCloud, _ subject: ExplorerSubject
-  ) -> Int32? {
+  ) throws {
     let box = AnswerBox { [waker = screen.waker] in waker.wake() }
     let session = ExplorerSession(cloud: cloud, box: box)
     let state = ExplorerState(subject: subject, size: screen.size, status: cloud.status())
@@ -63,12 +62,17 @@ enum ExplorerProgram {
     // The terminal first: what remains to be stored must not keep the user waiting.
     screen.close()
     cloud.onChange = nil
-    let isStopped = DispatchSemaphore(value: 0)
-    Task {
-      await cloud.stop()
-      isStopped.signal()
+    try Waiting.result { await cloud.stop() }
+    if let signal { throw EndedBySignal(number: signal) }
+  }
+
+  /// Takes the terminal, or says what to do without one.
+  private static func takeTerminal(mouse: Bool, instead: String) throws -> NcursesScreen {
+    do {
+      return try NcursesScreen(mouse: mouse)
+    } catch {
+      throw CommandFailure(
+        .usage, "the explorer needs a terminal: \(error); for scripts and pipes: \(instead)")
     }
-    isStopped.wait()
-    return signal
   }
 }

@@ -99,7 +99,7 @@ final class ExplorerSession: @unchecked Sendable {
         box.put(try work(self))
       } catch {
         if let answer { box.put(answer) }
-        box.put(.failed(FailureWords.of(error)))
+        box.put(.failed(CommandFailure(error).words))
       }
     }
   }
@@ -140,7 +140,7 @@ final class ExplorerSession: @unchecked Sendable {
       try ExplorerSearch(table: cloud.table, index: cloud.index, search: search).run(scan)
     } catch {
       box.put(.search(SearchProgress(number: search.number, isComplete: true)))
-      box.put(.failed(FailureWords.of(error)))
+      box.put(.failed(CommandFailure(error).words))
     }
   }
 
@@ -153,7 +153,7 @@ final class ExplorerSession: @unchecked Sendable {
       let winner = try? cloud.table.page(of: aggregate, from: expected + 1, limit: 1).first?.event
       box.put(.append(.conflict(aggregate, actual: actual, winner: winner)))
     } catch {
-      box.put(.append(.refused(FailureWords.of(error))))
+      box.put(.append(.refused(CommandFailure(error).words)))
     }
   }
 
@@ -165,7 +165,7 @@ final class ExplorerSession: @unchecked Sendable {
     } catch let refusal as QuickAccounts.Refusal {
       box.put(.append(.refused(refusal.rawValue)))
     } catch {
-      box.put(.append(.refused(FailureWords.of(error))))
+      box.put(.append(.refused(CommandFailure(error).words)))
     }
   }
 }

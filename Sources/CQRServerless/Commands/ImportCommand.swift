@@ -1,0 +1,102 @@
+import ArgumentParser
+import EmbeddedStore
+import EventSourcing
+
+/// `cqrs import`: JSON lines into a store.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Store the events of a file; run again, it goes on where it was cut off.")
+
+  @Argument(help: "The store; made on the first event.")
+  var store: StoreAddress
+  @Argument(help: "JSON lines; -: standard input.")
+  var file = "-"
+
+  func run() throws {
+    try store.checkIsFile()
+    var run = ImportRun(store: store)
+    do {
+      try LineSource(file).forEachLine { try run.take($0, number: $1) }
+      try run.commit()
+      try run.openIfNothingCame()
+    } catch {
+      run.end()
+      throw error
+    }
+    run.end()
+    StandardError.say(run.summary)
+  }
+}
+
+/// An import as it goes on: what was read and is not stored yet.
+private struct ImportRun {
+  let store: StoreAddress
+  private var opened: SQLiteEventStore?
+  private var events: [NewEvent] = []
+  private var lines: [Int] = []
+  private var stored = 0
+  private var storedBefore = 0
+  private var progress = ProgressLine()
+
+  /// How many lines share a commit.
+  private static let commitSize = 1_000
+
+  init(store: StoreAddress) {
+    self.store = store
+  }
+
+  var summary: String { "\(stored) events imported, \(storedBefore) were there already" }
+
+  mutating func take(_ line: UnsafeRawBufferPointer, number: Int) throws {
+    do {
+      events.append(try EventLine.read(line))
+      lines.append(number)
+    } catch {
+      try commit()
+      throw CommandFailure(.input, "line \(number): \(error)")
+    }
+    if events.count >= Self.commitSize { try commit() }
+  }
+
+  /// Stores what was read; up to a line that can't be stored, if there is one.
+  mutating func commit() throws {
+    guard !events.isEmpty else { return }
+    let store = try self.store(access: .create)
+    do {
+      try append(AppendRequest(events), to: store)
+    } catch EventStoreError.rejected(let index, let rejection) {
+      if index > 0 { try append(AppendRequest(Array(events[..<index])), to: store) }
+      var failure = CommandFailure(EventStoreError.rejected(index: index, rejection))
+      if case .versionConflict(let aggregate, _, _) = rejection {
+        let version = events[index].aggregateVersion ?? 0
+        failure.words = "version \(version) of \(aggregate) is another event already"
+      }
+      throw CommandFailure(.input, "line \(lines[index]): \(failure.words)")
+    }
+    events.removeAll(keepingCapacity: true)
+    lines.removeAll(keepingCapacity: true)
+    progress.show("\(stored) events imported")
+  }
+
+  /// An input without events still says whether the store can be used.
+  mutating func openIfNothingCame() throws {
+    if opened == nil, store.exists { _ = try store(access: .write) }
+  }
+
+  mutating func end() { progress.end() }
+
+  private mutating func append(_ request: AppendRequest, to store: SQLiteEventStore) throws {
+    let receipt = try Waiting.result { try await store.append(request) }
+    let known = receipt.entries.count { $0.wasStoredBefore }
+    storedBefore += known
+    stored += receipt.entries.count - known
+  }
+
+  private mutating func store(access: StoreOptions.Access) throws -> SQLiteEventStore {
+    if let opened { return opened }
+    let store = try self.store.open(access)
+    opened = store
+    return store
+  }
+}
