@@ -79,16 +79,23 @@ struct StoreFile {
 
   /// How the file can be read.
   var readingMode: ReadingMode {
-    if access(folder, W_OK) == 0, access(path, W_OK) == 0 { return .shared }
+    if mayBeWritten { return .shared }
     let hasLog = access(path + "-wal", F_OK) == 0 && fileSize(path + "-wal") > 0
     guard hasLog else { return .immutable }
     return access(path + "-shm", R_OK) == 0 ? .readOnly : .copy
   }
 
+  /// Whether the folder, the file and its log, as far as they are there, can be written; `errno` says why
+  /// not.
+  private var mayBeWritten: Bool {
+    access(folder, W_OK) == 0
+      && ["", "-wal", "-shm"].allSatisfy { access(path + $0, W_OK) == 0 || errno == ENOENT }
+  }
+
   /// Checks that the file, or a file still to be made, can be written and a log laid beside it.
   /// - Throws: `EventStoreError.readOnly`, or `.inputOutput` where there is no folder.
   func checkWritable() throws {
-    if access(folder, W_OK) == 0, access(path, W_OK) == 0 || errno == ENOENT { return }
+    if mayBeWritten { return }
     guard errno == ENOENT || errno == ENOTDIR else { throw EventStoreError.readOnly(path: path) }
     throw failure("cannot be made")
   }
