@@ -1,13 +1,29 @@
 internal import Foundation
 internal import Glibc
 
-/// Waits for commits: of other processes by inotify on the write-ahead log's folder, of a store that has
-/// no name any more by word of its own queue.
+/// Waits for commits: of other processes by word of writes to the file's log, of a store that has no
+/// name any more by word of its own queue.
+///
+/// A commit becomes readable a little after its write, when the log is flushed, and of that no word
+/// comes: for a while after each write one has to look.
 final class CommitWatch: Sendable {
+  private struct Watcher {
+    var folder: FolderWatch
+    /// Until when one has to look, in microseconds of the monotonic clock.
+    var lookingUntil: Int64
+  }
+
+  /// How long after a write one has to look, in microseconds.
+  private static let settling: Int64 = 2_000_000
+  /// The shortest and the longest time between two looks, in milliseconds.
+  private static let looks: ClosedRange<Int64> = 1...32
+
   private let path: String?
   private let condition = NSCondition()
   /// Guarded by `condition`.
   private nonisolated(unsafe) var lastPosition: Int64 = 0
+  /// Watchers that no caller waits with: word comes to them meanwhile. Guarded by `condition`.
+  private nonisolated(unsafe) var idle: [Watcher] = []
 
   /// Creates a watch.
   /// - Parameter path: The store's absolute path; nil for a store that only this process can reach.
@@ -29,20 +45,27 @@ final class CommitWatch: Sendable {
     after position: Int64, microseconds: Int64, current: () throws -> Int64
   ) throws -> Int64 {
     guard let path else { return waitForWord(after: position, microseconds: microseconds) }
-    let folder = path.prefix(through: path.lastIndex(of: "/") ?? path.startIndex)
-    let notifications = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-    defer { close(notifications) }
-    inotify_add_watch(
-      notifications, String(folder), UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_DELETE))
-    let end = Self.now() + microseconds
-    var buffer = [UInt8](repeating: 0, count: 4096)
+    let start = Self.now()
+    var watcher =
+      condition.withLock { idle.popLast() }
+      ?? Watcher(folder: FolderWatch(path: path), lookingUntil: start + Self.settling)
+    if !watcher.folder.isWatching { watcher.lookingUntil = .max }
+    defer { condition.withLock { idle.append(watcher) } }
+    let (end, isEndless) = start.addingReportingOverflow(microseconds)
+    var look = Self.looks.lowerBound
     while true {
       let found = try current()
-      let left = end - Self.now()
-      if found > position || left <= 0 { return found }
-      var ready = pollfd(fd: notifications, events: Int16(POLLIN), revents: 0)
-      poll(&ready, 1, Int32(min((left + 999) / 1000, 3_600_000)))
-      while read(notifications, &buffer, buffer.count) > 0 {}
+      let now = Self.now()
+      if found > position || now >= end && !isEndless { return found }
+      var milliseconds = isEndless ? Int64(Int32.max) : (end - now + 999) / 1000
+      if now < watcher.lookingUntil {
+        milliseconds = min(milliseconds, look)
+        look = min(2 * look, Self.looks.upperBound)
+      }
+      if watcher.folder.wait(milliseconds: milliseconds) {
+        watcher.lookingUntil = max(watcher.lookingUntil, Self.now() + Self.settling)
+        look = Self.looks.lowerBound
+      }
     }
   }
 

@@ -1,0 +1,64 @@
+import EmbeddedStore
+import EventSourcing
+import Foundation
+import Testing
+
+/// One file, several handles and processes.
+@Suite struct SharingTests {
+  @Test func `several handles that make one store at once all store in it`() async throws {
+    for _ in 0..<5 {
+      let fixture = try StoreFixture()
+      try await appendAtOnce(to: fixture.path(), handles: 8, each: 5)
+      let store = try SQLiteEventStore.open(fixture.path())
+      #expect(try store.totals() == (40, 1))
+      #expect(try store.verify().allSatisfy { $0.problem == nil })
+    }
+  }
+
+  @Test func `several processes that make one store at once all store in it`() async throws {
+    let fixture = try StoreFixture()
+    let path = fixture.path()
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          await #expect(processExitsWith: .success) { [path = path as String] in
+            try await appendAtOnce(to: path, handles: 4, each: 25)
+          }
+        }
+      }
+    }
+    let store = try SQLiteEventStore.open(path)
+    #expect(try store.totals() == (400, 1))
+    let versions = try await store.events(of: try AggregateID("one"), from: 1, limit: 1000)
+      .map(\.event.aggregateVersion)
+    #expect(versions == Array(1...400))
+    #expect(try store.verify().allSatisfy { $0.problem == nil })
+  }
+
+  @Test func `a commit of another handle is noticed by one that waits`() async throws {
+    let fixture = try StoreFixture()
+    let writer = try SQLiteEventStore.open(fixture.path())
+    let reader = try SQLiteEventStore.open(
+      fixture.path(), options: StoreOptions(access: .read))
+    for position in 1...20 as ClosedRange<Int64> {
+      async let noticed = reader.waitForCommit(
+        after: position - 1, timeoutMicroseconds: 60_000_000)
+      _ = try await writer.append(AppendRequest([event("a")]))
+      #expect(try await noticed == position)
+    }
+    #expect(try reader.waitForCommit(after: 20, timeoutMicroseconds: 1000) == 20)
+  }
+}
+
+/// Opens so many handles of one file at once, and appends through each.
+private func appendAtOnce(to path: String, handles: Int, each: Int) async throws {
+  try await withThrowingTaskGroup(of: Void.self) { group in
+    for _ in 0..<handles {
+      group.addTask {
+        let store = try SQLiteEventStore.open(path)
+        for _ in 0..<each { _ = try await store.append(AppendRequest([event("one")])) }
+      }
+    }
+    try await group.waitForAll()
+  }
+}
