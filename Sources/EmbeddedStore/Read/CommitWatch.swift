@@ -22,7 +22,9 @@ final class CommitWatch: Sendable {
   private let condition = NSCondition()
   /// Guarded by `condition`.
   private nonisolated(unsafe) var lastPosition: Int64 = 0
-  /// Watchers that no caller waits with: word comes to them meanwhile. Guarded by `condition`.
+  /// Watchers that no caller waits with, and to which word comes meanwhile.
+  ///
+  /// Guarded by `condition`.
   private nonisolated(unsafe) var idle: [Watcher] = []
 
   /// Creates a watch.

@@ -37,8 +37,10 @@ final class FolderWatch {
     }
   }
 
-  /// The names in a sequence of `inotify_event`s: sixteen bytes, the last four of them the length of the
-  /// name that follows. A lost word (the queue ran over) has none, and may be of any file.
+  /// The names in a sequence of `inotify_event`s.
+  ///
+  /// Each is sixteen bytes, the last four of them the length of the name that follows. A lost word (the
+  /// queue ran over) has none, and may be of any file.
   private func names(in events: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
     var names: [ArraySlice<UInt8>] = []
     var rest = events
