@@ -14,6 +14,10 @@ int csqlite_bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, si
   return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", count, SQLITE_TRANSIENT);
 }
 
+int csqlite_lend_bytes(sqlite3_stmt *statement, int index, const void *bytes, size_t count) {
+  return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", count, SQLITE_STATIC);
+}
+
 // Behind the bytes that SQLite itself locks (sqlite3PendingByte and 511 more).
 static const off_t cloud_byte = 0x40000000 + 1024;
 

@@ -12,6 +12,9 @@ int csqlite_defend(sqlite3 *connection);
 /// does not see.
 int csqlite_bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, size_t count);
 
+/// Binds the bytes themselves, which must stay until the statement is reset.
+int csqlite_lend_bytes(sqlite3_stmt *statement, int index, const void *bytes, size_t count);
+
 /// Takes the lock of one byte that SQLite never locks: an open file description's, so that closing
 /// another descriptor does not lose it. Returns 0, or -1 if it is held elsewhere.
 int csqlite_lock_cloud(int descriptor);

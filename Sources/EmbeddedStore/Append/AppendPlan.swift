@@ -91,17 +91,3 @@ struct AppendPlan {
     return last + 1
   }
 }
-
-extension NewEvent {
-  /// The first field in which it is not the stored event; what it leaves open is no difference.
-  fileprivate func difference(from stored: Event) -> String? {
-    if aggregateID != stored.aggregateID { return "aggregateId" }
-    if let aggregateVersion, aggregateVersion != stored.aggregateVersion {
-      return "aggregateVersion"
-    }
-    if eventType != stored.eventType { return "eventType" }
-    if eventVersion != stored.eventVersion { return "eventVersion" }
-    if metadata != stored.metadata { return "metadata" }
-    return nil
-  }
-}

@@ -1,3 +1,4 @@
+internal import Crypto
 internal import EventSourcing
 internal import GRDB
 internal import VirtualTime
@@ -10,7 +11,8 @@ struct AppendTransaction {
   private let database: Database
   private let clock: @Sendable () -> Instant
   private var position: Int64
-  private var chain: [UInt8]
+  private var chain: HashChain
+  private let statements: AppendStatements
   private var newAggregates = 0
 
   /// The position of the last event.
@@ -20,14 +22,12 @@ struct AppendTransaction {
   init(_ database: Database, clock: @escaping @Sendable () -> Instant) throws {
     self.database = database
     self.clock = clock
-    let head = try database.cachedStatement(
-      sql: "SELECT position, chain FROM event ORDER BY position DESC LIMIT 1")
-    var found: (position: Int64, chain: [UInt8]) = (0, HashChain.origin)
-    try RowReader.forEachRow(of: head) { row in
-      found = (row.integer(0) ?? 0, row.blob(1).map { Array($0) } ?? [])
-      return false
+    statements = try AppendStatements(database)
+    let head = try statements.head.reading { row in
+      (position: row.integer(0) ?? 0, chain: row.blob(1).map(HashChain.init))
     }
-    (position, chain) = found
+    position = head?.position ?? 0
+    chain = head?.chain ?? HashChain()
   }
 
   /// Stores a request's events.
@@ -43,19 +43,21 @@ struct AppendTransaction {
         throw EventStoreError.rejected(index: index, rejection)
       }
     }
-    return AppendReceipt(
-      try plan.steps.map { step in
-        switch step {
-        case .stored(let recorded):
-          return AppendReceipt.Entry(recorded: recorded, wasStoredBefore: true)
-        case .repeated(let index):
-          return AppendReceipt.Entry(
-            recorded: try written(plan.steps, index), wasStoredBefore: true)
-        case .new(let event, let shard):
-          let recorded = try insert(event, shard: shard, at: now)
-          return AppendReceipt.Entry(recorded: recorded, wasStoredBefore: false)
-        }
-      })
+    var entries: [AppendReceipt.Entry] = []
+    entries.reserveCapacity(plan.steps.count)
+    for step in plan.steps {
+      switch step {
+      case .stored(let recorded):
+        entries.append(AppendReceipt.Entry(recorded: recorded, wasStoredBefore: true))
+      case .repeated(let earlier):
+        let recorded = entries[earlier].recorded
+        entries.append(AppendReceipt.Entry(recorded: recorded, wasStoredBefore: true))
+      case .new(let event, let shard):
+        let recorded = try insert(event, shard: shard, at: now)
+        entries.append(AppendReceipt.Entry(recorded: recorded, wasStoredBefore: false))
+      }
+    }
+    return AppendReceipt(entries)
   }
 
   /// Counts the aggregates that the transaction has begun.
@@ -65,31 +67,25 @@ struct AppendTransaction {
       .execute(arguments: [newAggregates])
   }
 
-  /// The event that an earlier step of the same request has written.
-  private func written(_ steps: [AppendPlan.Step], _ index: Int) throws -> RecordedEvent {
-    guard case .new(let event, _) = steps[index], let recorded = try stored(event.eventID) else {
-      preconditionFailure("step \(index) wrote no event")
-    }
-    return recorded
-  }
-
   /// The stored event with an id.
   func stored(_ eventID: KSUID) throws -> RecordedEvent? {
-    let statement = try database.cachedStatement(
-      sql: "SELECT \(EventRow.columns) FROM event WHERE event_id = ?")
-    var page = EventPage(next: .position(0))
-    try RowReader.forEachRow(of: statement, arguments: [BlobValue(eventID)]) { row in
-      try EventRow(row).append(to: &page)
-      return false
+    try withUnsafeTemporaryAllocation(byteCount: KSUID.byteLength, alignment: 1) { identity in
+      eventID.writeBytes(to: identity)
+      statements.storedEvent.bind(UnsafeRawBufferPointer(identity), at: 1)
+      return try statements.storedEvent.reading { row in
+        var page = EventPage(next: .position(0))
+        try EventRow(row).append(to: &page)
+        return page[0]
+      }
     }
-    return page.first
   }
 
   /// An aggregate's last version, 0 if it has no event.
   func version(of aggregate: AggregateID) throws -> AggregateVersion {
-    let statement = try database.cachedStatement(
-      sql: "SELECT version FROM aggregate WHERE aggregate_id = ?")
-    return try Int64.fetchOne(statement, arguments: [BlobValue(aggregate.bytes)]) ?? 0
+    try aggregate.bytes.withUnsafeBytes { bytes in
+      statements.version.bind(bytes, at: 1)
+      return try statements.version.reading { $0.integer(0) ?? 0 } ?? 0
+    }
   }
 
   private mutating func insert(_ event: Event, shard: Int, at now: Instant) throws
@@ -97,28 +93,47 @@ struct AppendTransaction {
   {
     let recorded = RecordedEvent(
       event: event, position: position + 1, committedAt: now, shard: shard)
-    let hash = EventRow.contentHash(of: recorded)
-    let chain = HashChain.next(after: chain, hash)
-    let statement = try database.cachedStatement(
-      sql: "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    try statement.execute(arguments: [
-      recorded.position, BlobValue(event.aggregateID.bytes), event.aggregateVersion,
-      BlobValue(event.eventID), event.eventVersion, BlobValue(event.eventType.bytes),
-      BlobValue(event.metadata.bytes), now.microseconds, shard, BlobValue(hash),
-      BlobValue(chain),
-    ])
-    let summary = try database.cachedStatement(
-      sql: event.aggregateVersion == 1
-        ? "INSERT INTO aggregate VALUES (?3, ?1, ?2, ?4)"
-        : "UPDATE aggregate SET version = ?1, last_position = ?2 WHERE aggregate_id = ?3")
-    var arguments: StatementArguments = [
-      event.aggregateVersion, recorded.position, BlobValue(event.aggregateID.bytes),
-    ]
-    if event.aggregateVersion == 1 { arguments += [BlobValue(event.eventType.bytes)] }
-    try summary.execute(arguments: arguments)
-    if event.aggregateVersion == 1 { newAggregates += 1 }
+    try EventRow.with(recorded) { row in
+      let hash = row.contentHash
+      chain.extend(by: hash)
+      try row.insert(hash: hash, chain: chain, statements.insertEvent)
+      let isFirst = row.aggregateVersion == 1
+      let summary = isFirst ? statements.insertAggregate : statements.updateAggregate
+      summary.bind(row.aggregateVersion, at: 1)
+      summary.bind(row.position, at: 2)
+      summary.bind(row.aggregateID, at: 3)
+      if isFirst { summary.bind(row.eventType, at: 4) }
+      try summary.run()
+      if isFirst { newAggregates += 1 }
+    }
     position += 1
-    self.chain = chain
     return recorded
+  }
+}
+
+extension EventRow {
+  /// Inserts the row.
+  fileprivate func insert(
+    hash: SHA256Digest, chain: HashChain, _ statement: BoundStatement
+  ) throws {
+    try withUnsafeTemporaryAllocation(byteCount: KSUID.byteLength, alignment: 1) { identity in
+      eventID.writeBytes(to: identity)
+      try hash.withUnsafeBytes { hash in
+        try chain.bytes.withUnsafeBytes { chain in
+          statement.bind(position, at: 1)
+          statement.bind(aggregateID, at: 2)
+          statement.bind(aggregateVersion, at: 3)
+          statement.bind(UnsafeRawBufferPointer(identity), at: 4)
+          statement.bind(eventVersion, at: 5)
+          statement.bind(eventType, at: 6)
+          statement.bind(metadata, at: 7)
+          statement.bind(committedAt.microseconds, at: 8)
+          statement.bind(Int64(shard), at: 9)
+          statement.bind(hash, at: 10)
+          statement.bind(chain, at: 11)
+          try statement.run()
+        }
+      }
+    }
   }
 }

@@ -69,13 +69,15 @@ struct EventRow {
     shard = recorded.shard
   }
 
-  /// The hash that an event's row gets.
-  static func contentHash(of recorded: RecordedEvent) -> SHA256Digest {
-    recorded.event.aggregateID.bytes.withUnsafeBytes { aggregate in
-      recorded.event.eventType.bytes.withUnsafeBytes { type in
-        recorded.event.metadata.bytes.withUnsafeBytes { metadata in
-          EventRow(recorded, aggregateID: aggregate, eventType: type, metadata: metadata)
-            .contentHash
+  /// Lends an event's bytes as a row.
+  static func with<Value>(
+    _ recorded: RecordedEvent, _ body: (EventRow) throws -> Value
+  ) rethrows -> Value {
+    try recorded.event.aggregateID.bytes.withUnsafeBytes { aggregate in
+      try recorded.event.eventType.bytes.withUnsafeBytes { type in
+        try recorded.event.metadata.bytes.withUnsafeBytes { metadata in
+          try body(
+            EventRow(recorded, aggregateID: aggregate, eventType: type, metadata: metadata))
         }
       }
     }
@@ -85,14 +87,18 @@ struct EventRow {
   /// twenty, then the texts.
   var contentHash: SHA256Digest {
     var hash = SHA256()
-    let numbers = [
-      position, committedAt.microseconds, Int64(shard), aggregateVersion, eventVersion,
-      Int64(aggregateID.count), Int64(eventType.count), Int64(metadata.count),
-    ]
     withUnsafeTemporaryAllocation(byteCount: 84, alignment: 8) { head in
-      for (index, number) in numbers.enumerated() {
-        head.storeBytes(of: number.bigEndian, toByteOffset: index * 8, as: Int64.self)
+      func store(_ number: Int64, at place: Int) {
+        head.storeBytes(of: number.bigEndian, toByteOffset: place * 8, as: Int64.self)
       }
+      store(position, at: 0)
+      store(committedAt.microseconds, at: 1)
+      store(Int64(shard), at: 2)
+      store(aggregateVersion, at: 3)
+      store(eventVersion, at: 4)
+      store(Int64(aggregateID.count), at: 5)
+      store(Int64(eventType.count), at: 6)
+      store(Int64(metadata.count), at: 7)
       eventID.writeBytes(to: UnsafeMutableRawBufferPointer(rebasing: head[64...]))
       hash.update(bufferPointer: UnsafeRawBufferPointer(head))
     }

@@ -1,15 +1,27 @@
 internal import Crypto
 
 /// The chain of hashes that binds a row to all rows before it.
-enum HashChain {
-  /// The chain before the first row.
-  static let origin = [UInt8](repeating: 0, count: 32)
+struct HashChain: Equatable {
+  /// The 32 bytes up to a row: the SHA-256 of the chain before it and the row's own hash.
+  private(set) var bytes: [UInt8]
 
-  /// The chain up to a row: the SHA-256 of the chain before it and the row's own hash.
-  static func next(after previous: [UInt8], _ content: SHA256Digest) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(data: previous)
-    content.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return Array(hash.finalize())
+  /// The chain before the first row.
+  init() {
+    bytes = [UInt8](repeating: 0, count: SHA256.byteCount)
+  }
+
+  /// The chain up to a stored row.
+  init(_ stored: UnsafeRawBufferPointer) {
+    bytes = Array(stored)
+  }
+
+  /// Goes on to the next row.
+  mutating func extend(by content: SHA256Digest) {
+    bytes.withUnsafeMutableBytes { bytes in
+      var hash = SHA256()
+      hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+      content.withUnsafeBytes { hash.update(bufferPointer: $0) }
+      hash.finalize().withUnsafeBytes { bytes.copyMemory(from: $0) }
+    }
   }
 }

@@ -5,6 +5,11 @@ internal import GRDB
 struct RowReader {
   private let statement: OpaquePointer
 
+  /// Takes a statement that stands on a row.
+  init(statement: OpaquePointer) {
+    self.statement = statement
+  }
+
   /// A whole number; nil for any other kind of value.
   func integer(_ column: Int32) -> Int64? {
     guard sqlite3_column_type(statement, column) == SQLITE_INTEGER else { return nil }
@@ -31,12 +36,16 @@ struct RowReader {
       let code = sqlite3_step(pointer)
       if code == SQLITE_DONE { return }
       guard code == SQLITE_ROW else {
-        let connection = sqlite3_db_handle(pointer)
-        throw DatabaseError(
-          resultCode: ResultCode(rawValue: code),
-          message: String(cString: sqlite3_errmsg(connection)))
+        throw failure(code, of: pointer)
       }
       guard try body(RowReader(statement: pointer)) else { return }
     }
+  }
+
+  /// The error that a step ended in.
+  static func failure(_ code: Int32, of statement: OpaquePointer) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: String(cString: sqlite3_errmsg(sqlite3_db_handle(statement))))
   }
 }

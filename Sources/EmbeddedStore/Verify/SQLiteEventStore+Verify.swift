@@ -97,7 +97,7 @@ extension SQLiteEventStore {
     var contents = ProblemList()
     var chains = ProblemList()
     var expected: Int64 = 1
-    var chain: [UInt8]? = HashChain.origin
+    var chain: HashChain? = HashChain()
     do {
       let statement = try database.cachedStatement(
         sql: "SELECT \(EventRow.columns), event.chain FROM event ORDER BY position")
@@ -105,10 +105,11 @@ extension SQLiteEventStore {
         let position = row.integer(0) ?? expected
         if position != expected { positions.add("position \(expected) is missing") }
         expected = position + 1
-        let stored = row.blob(10).map { Array($0) }
+        let stored = row.blob(10).map(HashChain.init)
         do {
           let hash = try EventRow(row).contentHash
-          if let before = chain, HashChain.next(after: before, hash) != stored {
+          chain?.extend(by: hash)
+          if chain != nil, chain != stored {
             chains.add("the chain breaks at position \(position)")
           }
         } catch EventStoreError.damaged(let words) {
