@@ -15,6 +15,7 @@ import Testing
     ],
     "LiveDriver": [
       "VirtualTime", "EventSourcing", "Architectures", "Histogram", "Dispatch", "Foundation",
+      "Glibc",
     ],
     "NcursesBackEnd": ["TerminalScreen", "CNcurses", "Glibc", "Foundation", "Dispatch"],
     "EventStoreConformance": ["VirtualTime", "EventSourcing"],

@@ -58,7 +58,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .nextDisorder: "to the next event out of order or missed"
     case .previousDisorder: "to the one before that is out of order or missed"
     case .sort: "sort by the column; again: the other way round"
-    case .pause: "stop time and let it go on; page down where nothing moves"
+    case .pause: "pause and go on; a page down where nothing moves"
     case .slower: "time runs at half the speed"
     case .faster: "time runs at twice the speed"
     case .parameters: "rate, writers, shards, clock skew, speed"

@@ -29,6 +29,8 @@ struct AggregateList: Hashable, Sendable {
   private(set) var isWaiting = false
   private(set) var hasLoaded = false
   private(set) var height = 1
+  /// The top that was chosen: a view that was too small for it for a while goes back to it.
+  private var home = 0
   /// Where the window is wanted next.
   private var wanted: AggregateWindow.Anchor? = .first
   /// What is to be selected when it comes.
@@ -41,8 +43,12 @@ struct AggregateList: Hashable, Sendable {
   var visible: Range<Int> { top..<min(rows.count, top + height) }
 
   mutating func setHeight(_ height: Int) {
+    guard height != self.height else { return }
     self.height = max(1, height)
+    let chosen = home
+    top = chosen
     keepSelectionInView()
+    home = chosen
     if rows.count < top + self.height, !(isAtStart && isAtEnd) { refresh() }
   }
 
@@ -159,5 +165,6 @@ struct AggregateList: Hashable, Sendable {
     top = min(max(0, top), max(0, rows.count - height))
     if selected < top { top = selected }
     if selected >= top + height { top = selected - height + 1 }
+    home = top
   }
 }

@@ -16,6 +16,10 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   private(set) var shown = Place()
   /// What was asked for.
   private(set) var target = Place()
+  /// The top that was chosen: a view that was too small for it for a while goes back to it.
+  private var home: Int64 = 1
+  /// How many rows there were when the view last followed.
+  private var known: Int64 = 0
   /// Whether the end is to stay in view while rows come.
   private(set) var isFollowing: Bool
   /// The number of the first row held.
@@ -49,7 +53,9 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   }
 
   /// How many rows have come since the view stopped following.
-  var unseen: Int64 { isFollowing ? 0 : max(0, count - shown.top - Int64(height) + 1) }
+  var unseen: Int64 {
+    isFollowing ? 0 : max(0, count - max(known, shown.top + Int64(height) - 1))
+  }
 
   // MARK: Changes
 
@@ -68,7 +74,12 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   mutating func setHeight(_ height: Int) {
     guard height != self.height else { return }
     self.height = max(1, height)
-    if isFollowing { aim(selected: count) } else { clamp() }
+    if isFollowing {
+      aim(selected: count)
+    } else {
+      target.top = home
+      clamp()
+    }
     shown.top = min(max(shown.top, shown.selected - Int64(self.height) + 1), shown.selected)
     settle()
   }
@@ -85,6 +96,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
     target.top += rows
     target.selected += rows
     clamp()
+    home = target.top
     settle()
   }
 
@@ -93,6 +105,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
     isFollowing = false
     target.selected = row
     clamp()
+    home = target.top
     settle()
   }
 
@@ -103,6 +116,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
     let inView = target.top..<target.top + Int64(height)
     if !inView.contains(row) { target.top = row - Int64(height / 2) }
     clamp()
+    home = target.top
     settle()
   }
 
@@ -158,8 +172,10 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   }
 
   private mutating func aim(selected: Int64) {
+    known = count
     target.selected = max(1, selected)
     target.top = max(1, count - Int64(height) + 1)
+    home = target.top
     settle()
   }
 

@@ -1,5 +1,4 @@
 public import EventSourcing
-import _StringProcessing
 
 /// What a search looks for.
 ///

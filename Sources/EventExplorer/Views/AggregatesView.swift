@@ -43,7 +43,7 @@ struct AggregatesView {
   private static func entries(_ row: AggregateRow) -> [TableView.Entry] {
     let summary = row.summary
     return [
-      TableView.Entry(text: VisibleText.of(utf8: summary.aggregateID.bytes.prefix(512))),
+      TableView.Entry(text: String(decoding: summary.aggregateID.bytes.prefix(512), as: UTF8.self)),
       TableView.Entry(text: kind(of: summary.firstType), role: .quiet),
       TableView.Entry(text: Shown.count(summary.version)),
       TableView.Entry(text: Shown.shortID("\(summary.lastEventID)", columns: 12), role: .quiet),
@@ -55,7 +55,7 @@ struct AggregatesView {
 
   /// The aggregate's kind, guessed from its first event: `account` of `ACCOUNT_CREATED`.
   static func kind(of type: EventType) -> String {
-    let text = VisibleText.of(utf8: type.bytes)
+    let text = type.description
     let words = text.split(separator: "_")
     guard words.count > 1, let first = words.first else { return text }
     return first.lowercased()

@@ -48,7 +48,7 @@ struct FormView {
         isActive: isActive, style: Style(.normal, underlined: true))
       if isActive { frame.cursor = Frame.Cursor(row: row, column: cursor) }
       if isActive, let completion = form.completion {
-        let rest = VisibleText.of(completion.dropFirst(form.text(field).count))
+        let rest = completion.dropFirst(form.text(field).count)
         frame.grid.write(
           rest, row: row, column: cursor, style: Style(.quiet),
           limit: max(0, inside.column + inside.size.columns - cursor))
@@ -56,7 +56,7 @@ struct FormView {
       guard step == 2 else { continue }
       let note = form.problem(field) ?? hint(field)
       frame.grid.write(
-        VisibleText.of(note).truncated(to: room), row: row + 1, column: inside.column + name + 1,
+        note.truncated(to: room), row: row + 1, column: inside.column + name + 1,
         style: Style(form.problem(field) == nil ? .quiet : .bad), limit: room)
     }
   }
@@ -82,10 +82,12 @@ struct FormView {
   ) {
     let place = expected.map { "version \($0 + 1), if \($0) is the last" } ?? "the next version"
     let lines: [(String, String, Style.Role)] = [
-      ("aggregate", VisibleText.of(utf8: event.aggregateID.bytes), .normal),
+      ("aggregate", String(decoding: event.aggregateID.bytes, as: UTF8.self), .normal),
       ("version", place, .normal),
-      ("type", VisibleText.of(utf8: event.eventType.bytes), .normal),
-      ("metadata", VisibleText.of(utf8: event.metadata.bytes.prefix(4_096)), .jsonString),
+      ("type", event.eventType.description, .normal),
+      (
+        "metadata", String(decoding: event.metadata.bytes.prefix(4_096), as: UTF8.self), .jsonString
+      ),
       ("size", "\(Shown.count(Int64(event.metadata.bytes.count))) bytes of metadata", .quiet),
     ]
     for (offset, line) in lines.enumerated() where offset < inside.size.rows - 1 {
@@ -108,13 +110,16 @@ struct FormView {
   ) {
     let lines: [(String, Style.Role)] = [
       (
-        "\(VisibleText.of(utf8: event.aggregateID.bytes.prefix(256))) is at version \(actual) now.",
+        "\(String(decoding: event.aggregateID.bytes.prefix(256), as: UTF8.self)) is at version \(actual) now.",
         .warning
       ),
       (winner.map { "version \($0.aggregateVersion): \($0.eventType)" } ?? "", .normal),
-      (winner.map { VisibleText.of(utf8: $0.metadata.bytes.prefix(1_024)) } ?? "", .quiet),
       (
-        "Yours: \(event.eventType) \(VisibleText.of(utf8: event.metadata.bytes.prefix(1_024)))",
+        winner.map { String(decoding: $0.metadata.bytes.prefix(1_024), as: UTF8.self) } ?? "",
+        .quiet
+      ),
+      (
+        "Yours: \(event.eventType) \(String(decoding: event.metadata.bytes.prefix(1_024), as: UTF8.self))",
         .normal
       ),
       ("Enter appends it after version \(actual), Esc goes back to the form", .accent),

@@ -108,22 +108,23 @@ struct FrameView {
     }
     let shown = shownMessage
     grid.write(
-      VisibleText.of(shown.text).truncated(to: limit), row: row, column: 1,
+      shown.text.truncated(to: limit), row: row, column: 1,
       style: Style(shown.role), limit: limit)
   }
 
   private var shownMessage: Message {
     if let message = state.message { return message }
     if let failure = state.status.failure { return Message(text: failure, role: .bad) }
+    var words = ""
+    if let event = state.selectedEvent {
+      words = "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)"
+    }
     if state.screen == .live, state.stream.unseen > 0 {
       let key = state.keys.keys(of: .last).first?.name ?? "G"
       return Message(
-        text: "\(Shown.count(state.stream.unseen)) new below: \(key) follows again", role: .accent)
+        text: "\(Shown.count(state.stream.unseen)) new: \(key) follows  \(words)", role: .accent)
     }
-    if let event = state.selectedEvent {
-      return Message(
-        text: "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)", role: .quiet)
-    }
+    if !words.isEmpty { return Message(text: words, role: .quiet) }
     return Message(text: state.selectedAggregate?.description ?? "", role: .quiet)
   }
 

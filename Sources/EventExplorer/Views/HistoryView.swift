@@ -11,7 +11,7 @@ struct HistoryView {
 
   private static let columns = [
     ColumnLayout.Column(title: "V", width: 6, rank: 9, alignsRight: true),
-    ColumnLayout.Column(title: "TYPE", width: 12, rank: 8, isFlexible: true),
+    ColumnLayout.Column(title: "TYPE", width: 17, rank: 8, isFlexible: true),
     ColumnLayout.Column(title: "COMMITTED", width: 11, rank: 4),
     ColumnLayout.Column(title: "IN THE INDEX", width: 12, rank: 5),
     ColumnLayout.Column(title: "LAG", width: 6, rank: 6, alignsRight: true),
@@ -63,7 +63,7 @@ struct HistoryView {
     }
     return [
       TableView.Entry(text: String(event.aggregateVersion)),
-      TableView.Entry(text: VisibleText.of(utf8: event.eventType.bytes)),
+      TableView.Entry(text: event.eventType.description),
       TableView.Entry(text: Shown.timeOfDay(recorded.committedAt, hundredths: true), role: .quiet),
       seen,
       TableView.Entry(text: lag, role: .quiet),
@@ -104,7 +104,7 @@ struct HistoryView {
         name.fitted(to: 10), row: row, column: rect.column + 1, style: Style(.quiet),
         limit: rect.size.columns - 1)
       grid.write(
-        VisibleText.of(text), row: row, column: rect.column + 12, style: style,
+        text, row: row, column: rect.column + 12, style: style,
         limit: max(0, rect.size.columns - 12))
       row += 1
     }
@@ -127,7 +127,7 @@ struct HistoryView {
       let isChanged = state.changed.contains(field.name)
       let value = String(decoding: field.value.prefix(512), as: UTF8.self)
       put(
-        (isChanged ? "● " : "  ") + VisibleText.of(field.name), value,
+        (isChanged ? "● " : "  ") + field.name, value,
         Style(isChanged ? .accent : .normal, bold: isChanged))
     }
   }

@@ -15,8 +15,8 @@ struct LiveView {
     ColumnLayout.Column(title: "EVENT ID", width: 12, rank: 9),
     ColumnLayout.Column(title: "AGGREGATE", width: 12, rank: 2),
     ColumnLayout.Column(title: "V", width: 4, rank: 5, alignsRight: true),
-    ColumnLayout.Column(title: "TYPE", width: 10, rank: 7, isFlexible: true),
-    ColumnLayout.Column(title: "ORDER", width: 8, rank: 8),
+    ColumnLayout.Column(title: "TYPE", width: 17, rank: 7, isFlexible: true),
+    ColumnLayout.Column(title: "ORDER", width: 7, rank: 8),
   ]
 
   func draw(into grid: inout Grid) {
@@ -70,9 +70,10 @@ struct LiveView {
       TableView.Entry(
         text: Shown.shortID("\(event.eventID)", columns: 12), role: isLate ? orderRole : .normal),
       TableView.Entry(
-        text: Shown.shortID(VisibleText.of(utf8: event.aggregateID.bytes.prefix(64)), columns: 12)),
+        text: Shown.shortID(
+          String(decoding: event.aggregateID.bytes.prefix(64), as: UTF8.self), columns: 12)),
       TableView.Entry(text: String(event.aggregateVersion), role: .quiet),
-      TableView.Entry(text: VisibleText.of(utf8: event.eventType.bytes)),
+      TableView.Entry(text: event.eventType.description),
       TableView.Entry(text: order, role: orderRole, isBold: true),
     ]
   }

@@ -23,7 +23,7 @@ struct MenuView {
     }
     guard inside.size.rows > lines.count else { return }
     grid.write(
-      (account.map { "selected: \(VisibleText.of(utf8: $0.bytes.prefix(256)))" }
+      (account.map { "selected: \(String(decoding: $0.bytes.prefix(256), as: UTF8.self))" }
         ?? "nothing is selected")
         .truncated(to: inside.size.columns), row: inside.row + lines.count, column: inside.column,
       style: Style(.quiet))

@@ -9,12 +9,12 @@ struct PanelView {
 
   /// A panel of a size, in the middle; as large as there is room.
   init(title: String, columns: Int, rows: Int, layout: FrameLayout) {
-    let body = layout.body
+    let body = layout.content
     let width = min(columns + 4, body.size.columns)
     let height = min(rows + 2, body.size.rows)
     box = Rect(
       row: body.row + (body.size.rows - height) / 2,
-      column: (body.size.columns - width) / 2, rows: height, columns: width)
+      column: body.column + (body.size.columns - width) / 2, rows: height, columns: width)
     self.title = title
     inside = height >= 3 && width >= 6 ? box.inset(rows: 1, columns: 2) : box
   }

@@ -40,7 +40,7 @@ struct TableView {
     guard row < rect.row + rect.size.rows else { return }
     for place in places where place.index < entries.count {
       let entry = entries[place.index]
-      let text = VisibleText.of(entry.text)
+      let text = entry.text
         .fitted(to: place.width, alignedRight: columns[place.index].alignsRight)
       grid.write(
         text, row: row, column: rect.column + 1 + place.x,

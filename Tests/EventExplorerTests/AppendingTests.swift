@@ -1,0 +1,100 @@
+import EventExplorer
+import EventSourcing
+import TerminalScreen
+import Testing
+
+/// Appending by keyboard.
+@Suite struct AppendingTests {
+  private func store() -> Explored {
+    Explored(FixtureStore(events: 60, hasWriters: false), kind: .store, name: "s.db")
+  }
+
+  private func fill(_ explored: inout Explored, type: String, metadata: String) {
+    explored.type(type)
+    explored.press(.enter)
+    explored.type(metadata)
+  }
+
+  @Test func `an event is written, shown, stored, and followed until it is visible`() throws {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE q 1", metadata: #"{"text":"a q 2"}"#)
+    #expect(explored.text.contains("NOTE q 1"))
+    explored.press(.enter, .enter)
+    #expect(explored.text.contains("This will be stored"))
+    explored.press(.enter)
+    #expect(explored.message.contains("stored, not visible yet: NOTE q 1 is version"))
+    let stored = try #require(explored.store.pending.last)
+    #expect(stored.event.metadata.description == #"{"text":"a q 2"}"#)
+    explored.store.show(stored, lag: 34_000)
+    explored.refresh()
+    #expect(explored.message.contains("visible after 34ms"))
+  }
+
+  @Test func `a flaw is named with its place, and nothing is sent`() {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE", metadata: #"{"a":01}"#)
+    explored.press(.enter, .enter)
+    #expect(explored.text.contains("metadata: byte"))
+    #expect(!explored.text.contains("This will be stored"))
+    #expect(explored.store.pending.isEmpty)
+  }
+
+  @Test func `a draft is kept when the form is left, and q asks before it is lost`() {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE", metadata: #"{"a":1}"#)
+    explored.press(.escape, .character("q"))
+    #expect(!explored.hasQuit)
+    #expect(explored.message.contains("would be lost"))
+    explored.press(.character("a"))
+    #expect(explored.text.contains(#"{"a":1}"#))
+    explored.press(.escape, .character("q"), .character("q"))
+    #expect(explored.hasQuit)
+  }
+
+  @Test func `a conflict shows what the other wrote, and Enter goes after it`() throws {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE", metadata: "{}")
+    explored.press(.enter, .enter)
+    let other = explored.store.rows[3].recorded.event
+    explored.store.outcome = .conflict(other.aggregateID, actual: 9, winner: other)
+    explored.press(.enter)
+    #expect(explored.text.contains("Someone else appended first"))
+    #expect(explored.text.contains("at version 9 now"))
+    #expect(explored.text.contains("\(other.eventType)"))
+    explored.store.outcome = nil
+    explored.press(.enter)
+    #expect(explored.message.contains("stored"))
+  }
+
+  @Test func `a pasted line end is text`() {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    explored.take(.paste("TWO\nLINES"))
+    #expect(explored.text.contains("Append an event"))
+    #expect(explored.text.contains(#"TWO\u{a}LINES"#))
+  }
+
+  @Test func `types and aggregates are completed`() {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    explored.type("MONEY_D")
+    #expect(explored.text.contains("MONEY_DEPOSITED"))
+    explored.press(.right, .enter)
+    explored.type("{}")
+    explored.press(.enter, .enter)
+    #expect(explored.text.contains("type       MONEY_DEPOSITED"))
+  }
+
+  @Test func `a store that is only looked at takes nothing`() {
+    var explored = Explored(
+      FixtureStore(events: 10, hasWriters: false), kind: .readOnly, name: "s.db")
+    explored.press(.character("a"))
+    #expect(explored.message.contains("only looked at"))
+    #expect(explored.text.contains("READ ONLY s.db"))
+    #expect(!explored.text.contains("a append"))
+  }
+}

@@ -1,0 +1,124 @@
+import EventExplorer
+import EventSourcing
+import TerminalScreen
+import Testing
+import VirtualTime
+
+/// Keys: what the help says works, and no sequence of them breaks anything.
+@Suite struct KeyTests {
+  @Test(arguments: KeyMap.standard.bindings)
+  func `every key of the help does something on some screen`(binding: KeyMap.Binding) {
+    let screens: [[Key]] = [
+      [], [.up, .up], [.character("2")], [.character("2"), .down, .enter], [.character(":")],
+      [.character("/"), .character("a"), .enter], [.character("p")],
+    ]
+    var hasEffect = false
+    for opening in screens {
+      var explored = Explored(FixtureStore(events: 90, accounts: 45))
+      explored.press(.up)
+      for key in opening { explored.press(key) }
+      let before = explored.frame
+      let terminal = explored.store.terminal.count
+      let settings = explored.store.status.settings
+      explored.press(binding.key)
+      hasEffect =
+        hasEffect || explored.frame != before || explored.store.terminal.count != terminal
+        || explored.store.status.settings != settings
+    }
+    #expect(hasEffect, "\(binding.key.name)")
+  }
+
+  @Test func `the help names every key`() {
+    var explored = Explored(FixtureStore(events: 10), columns: 100, rows: 80)
+    explored.press(.character("?"))
+    for binding in KeyMap.standard.bindings {
+      #expect(explored.text.contains(binding.key.name), "\(binding.key.name)")
+      #expect(explored.text.contains(binding.action.words), "\(binding.action)")
+    }
+  }
+
+  @Test func `Ctrl-C cancels what is typed, goes back, and twice within a second quits`() {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.character("/"), .control("c"))
+    #expect(!explored.hasQuit)
+    explored.press(.character("2"), .control("c"))
+    #expect(explored.text.contains("global stream"))
+    #expect(!explored.hasQuit)
+    explored.press(.character("2"))
+    explored.press(.control("c"), .control("c"), after: 400_000)
+    #expect(explored.hasQuit)
+  }
+
+  @Test func `the live run is changed by keys and in the panel`() {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.character("]"), .character("}"), .character("-"), .character(" "))
+    let settings = explored.store.status.settings
+    #expect(settings.eventsPerSecond == 50)
+    #expect(settings.shards == 5)
+    #expect(settings.speedThousandths == 500)
+    #expect(settings.isPaused)
+    explored.press(.character("p"), .down, .down, .down, .enter)
+    explored.type("1234")
+    explored.press(.enter)
+    #expect(explored.store.status.settings.clockSkewMilliseconds == 1_234)
+    explored.press(.character("9"))
+    explored.type("999999999")
+    explored.press(.enter)
+    #expect(explored.message.contains("from 0 to 3600000"))
+    #expect(explored.store.status.settings.clockSkewMilliseconds == 1_234)
+  }
+
+  @Test func `a command is done by its name`() {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.character(":"))
+    explored.type("aggreg")
+    explored.press(.enter)
+    #expect(explored.text.contains("AGGREGATE▲"))
+    explored.press(.character(":"))
+    explored.type("nonsense")
+    explored.press(.enter)
+    #expect(explored.message.contains("no command is called so"))
+  }
+
+  private static let keys: [Key] =
+    KeyMap.standard.bindings.map(\.key)
+    + [
+      .character("漢"), .character("\u{1b}"), .character("x"), .character("\""), .backspace,
+      .delete, .function(4), .function(9), .alt("x"), .insert, .control("w"), .control("a"),
+      .control("k"), .home, .end,
+    ]
+
+  @Test func `random keys, mouse reports and sizes break nothing`() {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededRandom(seed: seed)
+    var explored = Explored(FixtureStore(events: 150, pending: 40, accounts: 50))
+    for _ in 0..<3_000 {
+      switch random.below(40) {
+      case 0:
+        explored.resize(columns: Int(random.below(140)), rows: Int(random.below(50)))
+      case 1:
+        let kinds: [MouseEvent.Kind] = [.press, .release, .wheelUp, .wheelDown, .other]
+        explored.take(
+          .mouse(
+            MouseEvent(
+              kind: kinds[random.index(below: kinds.count)], column: Int(random.below(150)),
+              row: Int(random.below(60)))))
+      case 2: explored.take(.paste("a\n\u{202e}漢"))
+      case 3:
+        if let event = explored.store.pending.first { explored.store.show(event) }
+        explored.refresh()
+      default:
+        let key = Self.keys[random.index(below: Self.keys.count)]
+        explored.press(key, after: Int64(random.below(3_000_000)))
+      }
+      let frame = explored.frame
+      if let cursor = frame.cursor {
+        let isInside = cursor.row < frame.grid.size.rows && cursor.column <= frame.grid.size.columns
+        #expect(isInside, "seed \(seed)")
+      }
+    }
+    explored.resize(columns: 120, rows: 40)
+    explored.press(.control("c"), .control("c"), after: 100)
+    #expect(explored.hasQuit, "seed \(seed)")
+  }
+}

@@ -1,0 +1,160 @@
+import EventExplorer
+import EventSourcing
+import TerminalScreen
+import Testing
+
+/// Moving through the screens: what is selected stays so, and Esc leads back.
+@Suite struct MovingTests {
+  @Test func `a stream that is followed shows what comes, one that is not says how much`() throws {
+    var explored = Explored(FixtureStore(events: 300, pending: 40))
+    let last = explored.selectedLine
+    let next = try #require(explored.store.pending.first)
+    explored.store.show(next)
+    explored.refresh()
+    #expect(explored.selectedLine != last)
+    #expect(explored.text.contains("followed"))
+
+    explored.press(.up, .up, .up)
+    let chosen = explored.selectedLine
+    for event in explored.store.pending { explored.store.show(event) }
+    explored.refresh()
+    #expect(explored.selectedLine == chosen)
+    #expect(explored.message.contains("39 new: G follows"))
+
+    explored.press(.character("G"))
+    #expect(explored.selectedLine != chosen)
+    #expect(!explored.message.contains(" new: "))
+  }
+
+  @Test func `the whole stream is reached, and back`() throws {
+    var explored = Explored(FixtureStore(events: 1_000))
+    let first = Explored(FixtureStore(events: 1)).store.rows[0]
+    explored.press(.character("g"))
+    #expect(explored.message.contains("\(explored.store.rows[0].recorded.event.eventID)"))
+    #expect(explored.store.rows[0].recorded.event == first.recorded.event)
+    explored.press(.pageDown, .pageDown, .down)
+    let place = 1 + 2 * 32 + 1
+    #expect(
+      explored.message.contains("\(explored.store.rows[place - 1].recorded.event.eventID)"))
+    explored.press(.end)
+    let last = try #require(explored.store.rows.last)
+    #expect(explored.message.contains("\(last.recorded.event.eventID)"))
+  }
+
+  @Test func `another size and back leaves everything where it was`() {
+    var explored = Explored(FixtureStore(events: 500))
+    explored.press(.character("g"), .pageDown, .down, .down, .down)
+    let before = explored.lines
+    let selected = explored.message
+    for (columns, rows) in [(80, 24), (20, 5), (5, 2), (1, 1), (300, 100), (0, 0)] {
+      explored.resize(columns: columns, rows: rows)
+    }
+    explored.resize(columns: 120, rows: 40)
+    #expect(explored.lines == before)
+    #expect(explored.message == selected)
+  }
+
+  @Test func `an event leads to its aggregate, there through its versions, and back`() throws {
+    var explored = Explored(FixtureStore(events: 200))
+    explored.press(.up, .up)
+    let event = try #require(explored.store.rows.dropLast(2).last).recorded.event
+    explored.press(.enter)
+    #expect(explored.text.contains("STATE at version \(event.aggregateVersion)"))
+    #expect(explored.text.contains("KSUID \(event.eventID)"))
+    explored.press(.character("g"))
+    #expect(explored.text.contains("STATE at version 1"))
+    #expect(explored.text.contains("● name"))
+    explored.press(.escape)
+    #expect(explored.message.contains("\(event.eventID)"))
+  }
+
+  @Test func `the screens share one selection`() throws {
+    var explored = Explored(FixtureStore(events: 200))
+    explored.press(.up)
+    let event = try #require(explored.store.rows.dropLast().last).recorded.event
+    explored.press(.character("2"))
+    #expect(explored.message.contains("\(event.aggregateID)"))
+    explored.press(.enter, .character("g"), .character("1"))
+    let first = try #require(
+      explored.store.rows.first { row in
+        row.recorded.event.aggregateID == event.aggregateID
+          && row.recorded.event.aggregateVersion == 1
+      })
+    #expect(explored.message.contains("\(first.recorded.event.eventID)"))
+  }
+
+  @Test
+  func `a list that is sorted anew keeps what is selected, a long one is scrolled to its end`() {
+    var explored = Explored(FixtureStore(events: 700, accounts: 200))
+    explored.press(.character("2"), .character("g"), .down, .down, .down)
+    let selected = explored.message
+    explored.press(.right, .right, .character("s"))
+    #expect(explored.message == selected)
+    #expect(explored.text.contains("VERSION▼"))
+    explored.press(.character("s"))
+    #expect(explored.text.contains("VERSION▲"))
+    explored.press(.left, .left, .character("s"), .character("g"))
+    for _ in 0..<60 { explored.press(.pageDown) }
+    let paged = explored.message
+    explored.press(.character("g"), .character("G"))
+    #expect(explored.message == paged)
+  }
+
+  @Test func `a search moves while it is typed, goes on, wraps, and Esc goes back`() throws {
+    var explored = Explored(FixtureStore(events: 300))
+    explored.press(.character("g"))
+    let start = explored.message
+    let created = explored.store.rows.filter {
+      $0.recorded.event.eventType.description == "ACCOUNT_CREATED"
+    }
+    explored.press(.character("/"))
+    explored.type("account_c")
+    #expect(explored.message.contains("1 of \(created.count)"))
+    explored.press(.escape)
+    #expect(explored.message == start)
+
+    explored.press(.character("/"))
+    explored.type("account_c")
+    explored.press(.enter, .character("n"))
+    #expect(explored.message.contains("2 of \(created.count)"))
+    explored.press(.character("N"), .character("N"))
+    #expect(explored.message.contains("\(created.count) of \(created.count), went round the end"))
+
+    explored.press(.character("/"))
+    explored.type("ACCOUNT_x")
+    explored.press(.enter)
+    #expect(explored.message.contains("not found"))
+    explored.press(.character("/"))
+    explored.type("~(")
+    explored.press(.enter)
+    #expect(explored.message.contains("no regular expression"))
+  }
+
+  @Test func `e finds the next event that is out of order, and says how far`() throws {
+    var explored = Explored(FixtureStore(events: 300))
+    explored.press(.character("g"), .character("e"))
+    let first = try #require(explored.store.rows.first { $0.isDisordered && $0.row > 1 })
+    #expect(explored.message.contains("out of order: \(first.displacement) places late"))
+  }
+
+  @Test func `a click selects, a second one opens, tabs and the wheel work`() {
+    var explored = Explored(FixtureStore(events: 100))
+    func press(_ row: Int, _ column: Int) -> TerminalInput {
+      .mouse(MouseEvent(kind: .press, column: column, row: row))
+    }
+    explored.take(press(10, 20))
+    let selected = explored.message
+    #expect(!explored.text.contains("followed"))
+    explored.take(.mouse(MouseEvent(kind: .wheelUp, column: 20, row: 10)))
+    #expect(explored.message != selected)
+    explored.take(press(12, 20))
+    explored.take(press(12, 20), after: 100_000)
+    #expect(explored.text.contains("STATE at version"))
+    explored.take(press(1, 2))
+    #expect(explored.text.contains("global stream"))
+    explored.take(press(1, 14))
+    #expect(explored.text.contains("AGGREGATE▲"))
+    explored.take(press(3, 3))
+    #expect(explored.text.contains("AGGREGATE▼"))
+  }
+}
