@@ -18,11 +18,13 @@ struct AppendPlan {
   private let expected: [AggregateID: ExpectedVersion]
   private var versions: [AggregateID: AggregateVersion] = [:]
   private var newIDs: [KSUID: Int] = [:]
-  private var random = SystemRandomNumberGenerator()
+  private var random: RandomWords
 
-  /// Creates a plan.
-  init(expected: [AggregateID: ExpectedVersion]) {
-    self.expected = expected
+  /// Creates a plan for a request, whose events are then added one by one.
+  init(for request: AppendRequest) {
+    expected = request.expected
+    random = RandomWords(count: 2 * request.events.count { $0.eventID == nil })
+    steps.reserveCapacity(request.events.count)
   }
 
   /// Decides about the next event: first by its id, then by its version.

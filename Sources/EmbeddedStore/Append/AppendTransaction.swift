@@ -13,7 +13,15 @@ struct AppendTransaction {
   private var position: Int64
   private var chain: HashChain
   private let statements: AppendStatements
-  private var newAggregates = 0
+  /// Where aggregates stand that the transaction has moved: written once, at its end.
+  private var heads: [AggregateID: Head] = [:]
+
+  private struct Head {
+    var version: AggregateVersion
+    var position: Int64
+    /// The type of the first event, if the transaction has begun the aggregate.
+    var firstType: EventType?
+  }
 
   /// The position of the last event.
   var lastPosition: Int64 { position }
@@ -35,7 +43,7 @@ struct AppendTransaction {
   ///   caller rolls back.
   mutating func append(_ request: AppendRequest) throws -> AppendReceipt {
     let now = request.committedAt ?? clock()
-    var plan = AppendPlan(expected: request.expected)
+    var plan = AppendPlan(for: request)
     for (index, event) in request.events.enumerated() {
       do {
         try plan.add(event, drawingIDsAt: now, from: self)
@@ -60,11 +68,31 @@ struct AppendTransaction {
     return AppendReceipt(entries)
   }
 
-  /// Counts the aggregates that the transaction has begun.
+  /// Writes where the aggregates stand now, and how many have begun.
   func finish() throws {
-    guard newAggregates > 0 else { return }
+    var begun = 0
+    for (aggregate, head) in heads {
+      if head.firstType != nil { begun += 1 }
+      try aggregate.bytes.withUnsafeBytes { aggregate in
+        try write(head, of: aggregate)
+      }
+    }
+    guard begun > 0 else { return }
     try database.cachedStatement(sql: "UPDATE tally SET aggregates = aggregates + ?")
-      .execute(arguments: [newAggregates])
+      .execute(arguments: [begun])
+  }
+
+  private func write(_ head: Head, of aggregate: UnsafeRawBufferPointer) throws {
+    let statement =
+      head.firstType == nil ? statements.updateAggregate : statements.insertAggregate
+    statement.bind(head.version, at: 1)
+    statement.bind(head.position, at: 2)
+    statement.bind(aggregate, at: 3)
+    guard let firstType = head.firstType else { return try statement.run() }
+    try firstType.bytes.withUnsafeBytes { type in
+      statement.bind(type, at: 4)
+      try statement.run()
+    }
   }
 
   /// The stored event with an id.
@@ -82,7 +110,8 @@ struct AppendTransaction {
 
   /// An aggregate's last version, 0 if it has no event.
   func version(of aggregate: AggregateID) throws -> AggregateVersion {
-    try aggregate.bytes.withUnsafeBytes { bytes in
+    if let head = heads[aggregate] { return head.version }
+    return try aggregate.bytes.withUnsafeBytes { bytes in
       statements.version.bind(bytes, at: 1)
       return try statements.version.reading { $0.integer(0) ?? 0 } ?? 0
     }
@@ -97,16 +126,12 @@ struct AppendTransaction {
       let hash = row.contentHash
       chain.extend(by: hash)
       try row.insert(hash: hash, chain: chain, statements.insertEvent)
-      let isFirst = row.aggregateVersion == 1
-      let summary = isFirst ? statements.insertAggregate : statements.updateAggregate
-      summary.bind(row.aggregateVersion, at: 1)
-      summary.bind(row.position, at: 2)
-      summary.bind(row.aggregateID, at: 3)
-      if isFirst { summary.bind(row.eventType, at: 4) }
-      try summary.run()
-      if isFirst { newAggregates += 1 }
     }
     position += 1
+    let isFirst = event.aggregateVersion == 1
+    heads[event.aggregateID] = Head(
+      version: event.aggregateVersion, position: position,
+      firstType: isFirst ? event.eventType : heads[event.aggregateID]?.firstType)
     return recorded
   }
 }
