@@ -11,6 +11,10 @@ enum StoreConnection {
   /// A connection's page cache, in KiB.
   static let cacheKibibytes = 8 * 1024
 
+  /// After how many pages in the log they are moved to their places: busy pages are then moved once for
+  /// many commits.
+  static let checkpointPages = 4000
+
   /// Opens the writer's connection of a file that is a store, or is made one.
   ///
   /// The tables are made in rollback mode, and then the log is turned on: killed between the two, the
@@ -26,6 +30,7 @@ enum StoreConnection {
       guard try turnOnLog(database, busySeconds: options.busySeconds) == "wal" else {
         throw EventStoreError.inputOutput("\(path): SQLite refuses a write-ahead log there")
       }
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
       try setDurability(options.durability, of: database)
     }
     return queue
