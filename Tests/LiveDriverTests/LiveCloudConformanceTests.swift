@@ -4,7 +4,7 @@ import EventStoreConformance
 import LiveDriver
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct LiveCloudConformanceTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct LiveCloudConformanceTests {
   private static let settings = LiveSettings(eventsPerSecond: 0, speedThousandths: 100_000)
 
   @Test(arguments: ConformanceRule.all)
