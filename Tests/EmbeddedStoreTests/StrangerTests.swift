@@ -78,6 +78,8 @@ extension EventStoreError {
   var isNotAStore: Bool { if case .notAStore = self { true } else { false } }
   /// Whether it says that a store is damaged.
   var isDamage: Bool { if case .damaged = self { true } else { false } }
+  /// Whether it says that there is no store.
+  var isNotFound: Bool { if case .notFound = self { true } else { false } }
   /// Whether it says that the system could not do what was asked.
   var isInputOutput: Bool { if case .inputOutput = self { true } else { false } }
 }

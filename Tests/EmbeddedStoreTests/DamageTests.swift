@@ -1,0 +1,52 @@
+import EmbeddedStore
+import EventSourcing
+import Foundation
+import Testing
+
+/// Files whose bytes have changed: whatever is still given is what was stored.
+@Suite struct DamageTests {
+  @Test(arguments: 1...40)
+  func `no event is given that was not stored so, whatever bytes have changed`(round: Int)
+    async throws
+  {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SplitMix(seed: seed)
+    let fixture = try StoreFixture()
+    var stored: [RecordedEvent] = []
+    do {
+      let store = try SQLiteEventStore.open(fixture.path())
+      for _ in 0..<5 { stored += try await store.fill(60, shards: 2) }
+    }
+    let size = try fixture.contents()["store.db"]?.count ?? 0
+    if round % 8 == 0 {
+      try fixture.cut(to: Int.random(in: 0..<size, using: &random))
+    } else {
+      for _ in 0..<1 << (round % 8) {
+        let offset = Int.random(in: 100..<size, using: &random)
+        let byte = UInt8.random(in: 0...255, using: &random)
+        try fixture.overwrite(at: offset, with: Data([byte]))
+      }
+    }
+    do {
+      let store = try SQLiteEventStore.open(
+        fixture.path(), options: StoreOptions(access: .read))
+      var positions: Set<Int64> = []
+      let damages = try store.forEachReadableEvent { recorded in
+        #expect(recorded == stored[Int(recorded.position) - 1], "seed \(seed)")
+        #expect(positions.insert(recorded.position).inserted, "given twice, seed \(seed)")
+      }
+      for damage in damages { positions.formUnion(damage.positions) }
+      let checks = try store.verify()
+      #expect(
+        positions == Set(1...300) || checks.contains { $0.problem != nil },
+        "something is gone without a word, seed \(seed)")
+      if let page = try? await store.events(after: .position(0), limit: 1000) {
+        #expect(page.allSatisfy { stored.contains($0) }, "seed \(seed)")
+      }
+      _ = try? store.aggregates(AggregateQuery(limit: 100))
+      _ = try? store.openIndex(.overlay).page(after: ShardCheckpoints(), limit: 100)
+    } catch let error as EventStoreError {
+      #expect(error.isDamage || error.isNotAStore || error.isNotFound, "\(error), seed \(seed)")
+    }
+  }
+}
