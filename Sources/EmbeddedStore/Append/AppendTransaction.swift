@@ -97,9 +97,8 @@ struct AppendTransaction {
 
   /// The stored event with an id.
   func stored(_ eventID: KSUID) throws -> RecordedEvent? {
-    try withUnsafeTemporaryAllocation(byteCount: KSUID.byteLength, alignment: 1) { identity in
-      eventID.writeBytes(to: identity)
-      statements.storedEvent.bind(UnsafeRawBufferPointer(identity), at: 1)
+    try eventID.withBytes { identity in
+      statements.storedEvent.bind(identity, at: 1)
       return try statements.storedEvent.reading { row in
         var page = EventPage(next: .position(0))
         try EventRow(row).append(to: &page)
@@ -141,14 +140,13 @@ extension EventRow {
   fileprivate func insert(
     hash: SHA256Digest, chain: HashChain, _ statement: BoundStatement
   ) throws {
-    try withUnsafeTemporaryAllocation(byteCount: KSUID.byteLength, alignment: 1) { identity in
-      eventID.writeBytes(to: identity)
+    try eventID.withBytes { identity in
       try hash.withUnsafeBytes { hash in
         try chain.bytes.withUnsafeBytes { chain in
           statement.bind(position, at: 1)
           statement.bind(aggregateID, at: 2)
           statement.bind(aggregateVersion, at: 3)
-          statement.bind(UnsafeRawBufferPointer(identity), at: 4)
+          statement.bind(identity, at: 4)
           statement.bind(eventVersion, at: 5)
           statement.bind(eventType, at: 6)
           statement.bind(metadata, at: 7)

@@ -68,13 +68,18 @@ final class SQLiteIndexTable: IndexTable {
 
   private func insert(_ entries: [IndexEntry], _ database: Database) throws {
     var row = try lastRow(database)
-    let statement = try database.cachedStatement(
-      sql: "INSERT OR IGNORE INTO index_entry VALUES (?, ?, ?, ?, ?, ?)")
+    let statement = try BoundStatement(
+      database, "INSERT OR IGNORE INTO index_entry VALUES (?, ?, ?, ?, ?, ?)")
     for entry in entries where entry.position > baseRow {
-      try statement.execute(arguments: [
-        row + 1, entry.position, entry.shard, BlobValue(entry.eventID),
-        entry.visibleAt.microseconds, entry.isBehindCheckpoint,
-      ])
+      statement.bind(row + 1, at: 1)
+      statement.bind(entry.position, at: 2)
+      statement.bind(Int64(entry.shard), at: 3)
+      statement.bind(entry.visibleAt.microseconds, at: 5)
+      statement.bind(entry.isBehindCheckpoint ? 1 : 0, at: 6)
+      try entry.eventID.withBytes { identity in
+        statement.bind(identity, at: 4)
+        try statement.run()
+      }
       row += Int64(database.changesCount)
     }
   }

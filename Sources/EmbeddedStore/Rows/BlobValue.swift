@@ -12,11 +12,6 @@ struct BlobValue: StatementBinding, DatabaseValueConvertible {
     self.bytes = bytes
   }
 
-  /// Takes the bytes of a hash.
-  init(_ bytes: some Sequence<UInt8>) {
-    self.bytes = ArraySlice(bytes)
-  }
-
   /// Takes an id's 20 bytes.
   init(_ eventID: KSUID) {
     bytes = ArraySlice(eventID.bytes)
