@@ -9,7 +9,17 @@ enum CQRServerless {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT) { _ in _exit(130) }
+    fillStandardDescriptors()
     exit(run(checkedArguments()))
+  }
+
+  /// Takes the places of standard streams that are closed, before a file of ours gets one of them.
+  ///
+  /// Each is opened the wrong way round, so that using it fails as it would have.
+  private static func fillStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 
   /// The arguments; one that is not UTF-8 ends the program.
@@ -27,34 +37,42 @@ enum CQRServerless {
   /// Runs a command.
   /// - Returns: The exit code.
   private static func run(_ arguments: [String]) -> Int32 {
+    var command: any ParsableCommand
     do {
-      var command = try RootCommand.parseAsRoot(arguments)
-      try command.run()
-      return 0
-    } catch let failure as CommandFailure {
-      return end(failure)
-    } catch let error as EventStoreError {
-      return end(CommandFailure(error))
-    } catch let error as InvalidEvent {
-      return end(CommandFailure(error))
-    } catch let signal as EndedBySignal {
-      return 128 + signal.number
+      command = try RootCommand.parseAsRoot(arguments)
     } catch {
       return end(parserError: error, arguments)
     }
+    return code {
+      do {
+        try command.run()
+      } catch  where RootCommand.exitCode(for: error).isSuccess {
+        try say(RootCommand.fullMessage(for: error))
+      }
+    }
   }
 
-  private static func end(_ failure: CommandFailure) -> Int32 {
-    StandardError.say("error: " + failure.words)
-    return failure.kind.rawValue
+  /// Does something, and says what kept it from its end.
+  /// - Returns: The exit code.
+  private static func code(_ work: () throws -> Void) -> Int32 {
+    do {
+      try work()
+      return 0
+    } catch is StandardOutput.Closed {
+      return 0
+    } catch let signal as EndedBySignal {
+      return 128 + signal.number
+    } catch {
+      let failure = CommandFailure(error)
+      StandardError.say("error: " + failure.words)
+      return failure.kind.rawValue
+    }
   }
 
   /// Ends with what the argument parser says: help, the version, or what is off.
   private static func end(parserError error: any Error, _ arguments: [String]) -> Int32 {
-    let code = RootCommand.exitCode(for: error)
-    guard !code.isSuccess else {
-      print(RootCommand.fullMessage(for: error))
-      return 0
+    guard !RootCommand.exitCode(for: error).isSuccess else {
+      return code { try say(RootCommand.fullMessage(for: error)) }
     }
     // Its words quote the arguments: those are made visible first, so that its line ends are its own.
     var quoted = error
@@ -67,6 +85,15 @@ enum CQRServerless {
       StandardError.say(String(line))
     }
     return CommandFailure.Kind.usage.rawValue
+  }
+
+  /// Answers a question for help, the version or a shell's completions.
+  private static func say(_ text: String) throws {
+    var output = StandardOutput()
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      try output.write(line: String(line))
+    }
+    try output.flush()
   }
 }
 

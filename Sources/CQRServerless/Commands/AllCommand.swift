@@ -23,13 +23,19 @@ struct AllCommand: ParsableCommand {
   /// How long one wait for a commit lasts at most: a closed pipe is noticed after it.
   private static let waitMicroseconds: Int64 = 250_000
 
+  func validate() throws {
+    guard reader.map({ ReaderStrategy(rawValue: $0) != nil }) ?? true else {
+      let names = ReaderStrategy.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("--reader is one of \(names)")
+    }
+    guard after.map({ Cursor($0) != nil }) ?? true else {
+      throw ValidationError("--after is a cursor, as --with-cursor prints it")
+    }
+  }
+
   func run() throws {
     let store = try store.open(.read)
-    guard let strategy = ReaderStrategy(rawValue: reader ?? ReaderStrategy.checkpoint.rawValue)
-    else {
-      let names = ReaderStrategy.allCases.map(\.rawValue).joined(separator: ", ")
-      throw CommandFailure(.usage, "--reader is one of \(names)")
-    }
+    let strategy = reader.flatMap(ReaderStrategy.init) ?? .checkpoint
     guard strategy.fits(store) else {
       throw CommandFailure(
         .usage,
@@ -39,10 +45,7 @@ struct AllCommand: ParsableCommand {
   }
 
   private func start(in store: SQLiteEventStore) throws -> Int64 {
-    guard let after else { return 0 }
-    guard let cursor = Cursor(after) else {
-      throw CommandFailure(.usage, "--after \(after.isEmpty ? "nothing" : after) is no cursor")
-    }
+    guard let cursor = after.flatMap(Cursor.init) else { return 0 }
     guard case .position(let position) = cursor else {
       throw EventStoreError.foreignCursor(cursor)
     }
@@ -70,7 +73,7 @@ struct AllCommand: ParsableCommand {
       while try store.waitForCommit(after: position, timeoutMicroseconds: Self.waitMicroseconds)
         <= position
       {
-        if StandardOutput.isClosed { return }
+        guard !StandardOutput.isClosed else { throw StandardOutput.Closed() }
       }
     }
     try output.flush()

@@ -41,14 +41,11 @@ struct AppendCommand: ParsableCommand {
     let (request, lines) = try batch.map(Self.batchRequest) ?? (singleRequest(), [])
     guard !request.events.isEmpty else { return }
     try store.checkIsFile()
-    if let expect, expect > 0, !store.exists, let event = request.events.first {
-      throw EventStoreError.rejected(
-        index: 0, .versionConflict(event.aggregateID, expected: expect, actual: 0))
-    }
-    let store = try store.open(.create)
     let receipt: AppendReceipt
     do {
-      receipt = try Waiting.result { try await store.append(request) }
+      // What a new store would refuse makes none.
+      if !store.exists, request.canBeRefused { try Self.append(request, to: .temporary()) }
+      receipt = try Self.append(request, to: store.open(.create))
     } catch EventStoreError.rejected(let index, let rejection) where !lines.isEmpty {
       var failure = CommandFailure(EventStoreError.rejected(index: index, rejection))
       failure.words = "line \(lines[index]): \(failure.words)"
@@ -57,13 +54,20 @@ struct AppendCommand: ParsableCommand {
     try print(receipt)
   }
 
+  @discardableResult
+  private static func append(_ request: AppendRequest, to store: SQLiteEventStore) throws
+    -> AppendReceipt
+  {
+    try Waiting.result { try await store.append(request) }
+  }
+
   private func print(_ receipt: AppendReceipt) throws {
     do {
       var output = StandardOutput()
       for entry in receipt.entries { try output.write(entry.recorded.event) }
       try output.flush()
-    } catch {
-      var failure = CommandFailure(error)
+    } catch let error as CommandFailure {
+      var failure = error
       failure.words += "; what was to be appended is stored"
       throw failure
     }
@@ -94,5 +98,12 @@ struct AppendCommand: ParsableCommand {
       }
     }
     return (AppendRequest(events), lines)
+  }
+}
+
+extension AppendRequest {
+  /// Whether a store without events might refuse it.
+  fileprivate var canBeRefused: Bool {
+    !expected.isEmpty || events.contains { $0.aggregateVersion != nil || $0.eventID != nil }
   }
 }

@@ -62,11 +62,15 @@ private struct ImportRun {
   /// Stores what was read; up to a line that can't be stored, if there is one.
   mutating func commit() throws {
     guard !events.isEmpty else { return }
-    let store = try self.store(access: .create)
     do {
+      try refuseGapInNewStore()
+      let store = try store(access: .create)
       try append(AppendRequest(events), to: store)
     } catch EventStoreError.rejected(let index, let rejection) {
-      if index > 0 { try append(AppendRequest(Array(events[..<index])), to: store) }
+      if index > 0 {
+        let before = AppendRequest(Array(events[..<index]))
+        try append(before, to: store(access: .create))
+      }
       var failure = CommandFailure(EventStoreError.rejected(index: index, rejection))
       if case .versionConflict(let aggregate, _, _) = rejection {
         let version = events[index].aggregateVersion ?? 0
@@ -77,6 +81,15 @@ private struct ImportRun {
     events.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
     progress.show("\(stored) events imported")
+  }
+
+  /// A first line that a new store would refuse makes none.
+  private func refuseGapInNewStore() throws {
+    guard opened == nil, !store.exists, let first = events.first,
+      let version = first.aggregateVersion, version > 1
+    else { return }
+    throw EventStoreError.rejected(
+      index: 0, .versionGap(first.aggregateID, wanted: version, actual: 0))
   }
 
   /// An input without events still says whether the store can be used.

@@ -3,8 +3,11 @@ import Glibc
 
 /// Where results go: an object a line, in large pieces.
 ///
-/// A closed pipe ends the program, quietly and well: whoever read has enough.
+/// A closed pipe ends the command, quietly and well: whoever read has enough.
 struct StandardOutput: ~Copyable {
+  /// Whoever read has gone; no failure, but nothing is left to do.
+  struct Closed: Error {}
+
   private var bytes: [UInt8] = []
   private let lines = EventLineWriter(isForTerminal: isatty(STDOUT_FILENO) == 1)
   private static let pieceSize = 1 << 16
@@ -43,7 +46,7 @@ struct StandardOutput: ~Copyable {
   }
 
   /// Sends what has been written.
-  /// - Throws: `CommandFailure` if that failed.
+  /// - Throws: `CommandFailure` if that failed, `Closed` if nobody reads any more.
   mutating func flush() throws {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -55,7 +58,9 @@ struct StandardOutput: ~Copyable {
           var request = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
           poll(&request, 1, -1)
           continue
-        case EPIPE: exit(0)
+        case EPIPE:
+          bytes.removeAll()
+          throw Closed()
         default:
           let reason = String(cString: strerror(errno))
           bytes.removeAll()
@@ -70,6 +75,6 @@ struct StandardOutput: ~Copyable {
   /// Whether whoever read has gone.
   static var isClosed: Bool {
     var request = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
-    return poll(&request, 1, 0) > 0 && request.revents & Int16(POLLERR | POLLNVAL) != 0
+    return poll(&request, 1, 0) > 0 && request.revents & Int16(POLLERR | POLLHUP | POLLNVAL) != 0
   }
 }
