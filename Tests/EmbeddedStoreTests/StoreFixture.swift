@@ -50,7 +50,8 @@ final class StoreFixture: Sendable {
   func contents() throws -> [String: Data] {
     var contents: [String: Data] = [:]
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
-      contents[name] = FileManager.default.contents(atPath: path(name)) ?? Data()
+      let file = FileHandle(forReadingAtPath: path(name))
+      contents[name] = (try? file?.readToEnd()) ?? Data()
     }
     return contents
   }
