@@ -1,0 +1,56 @@
+import Foundation
+
+/// A process of the program.
+///
+/// Its streams are files, which never fill up as pipes do.
+final class RunningCommand {
+  private let process = Process()
+  private let base: URL
+
+  init(executable: URL, _ arguments: [String], in folder: URL) {
+    base = folder.appendingPathComponent("run-\(UUID().uuidString)")
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+  }
+
+  /// Starts it.
+  /// - Parameters:
+  ///   - input: What it reads.
+  ///   - output: Where it writes; nil: a file.
+  /// - Throws: What the system gives if there is no such program.
+  func start(input: Data, output: Pipe?) throws {
+    try input.write(to: file("in"))
+    try Data().write(to: file("out"))
+    try Data().write(to: file("err"))
+    let reading = try FileHandle(forReadingFrom: file("in"))
+    let errors = try FileHandle(forWritingTo: file("err"))
+    process.standardInput = reading
+    process.standardError = errors
+    if let output {
+      process.standardOutput = output
+    } else {
+      process.standardOutput = try FileHandle(forWritingTo: file("out"))
+    }
+    try process.run()
+  }
+
+  /// Sends it a signal.
+  func signal(_ number: Int32) {
+    kill(process.processIdentifier, number)
+  }
+
+  /// Waits for its end.
+  func outcome() throws -> Outcome {
+    process.waitUntilExit()
+    let code = process.terminationStatus
+    return Outcome(
+      code: process.terminationReason == .exit ? code : 128 + code,
+      output: String(decoding: try Data(contentsOf: file("out")), as: UTF8.self),
+      words: String(decoding: try Data(contentsOf: file("err")), as: UTF8.self))
+  }
+
+  private func file(_ stream: String) -> URL {
+    base.appendingPathExtension(stream)
+  }
+}
