@@ -46,7 +46,7 @@ import Testing
     for keys: [Key] in [[], [.character("2")], [.enter]] {
       for key in keys { explored.press(key) }
       let grid = explored.frame.grid
-      for row in 3..<38 {
+      for row in 3..<37 {
         #expect(grid[row: row, column: 0].text == "│")
         #expect(grid[row: row, column: 119].text == "│", "row \(row): \(grid.lines[row])")
       }

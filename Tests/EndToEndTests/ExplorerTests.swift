@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// The explorer as its user meets it: the built program in a real terminal.
+@Suite(.serialized) struct ExplorerTests {
+  /// Runs the explorer between two looks at the terminal's settings.
+  private func open(
+    _ arguments: String, columns: Int = 120, rows: Int = 40,
+    prepare: (URL) throws -> Void = { _ in }
+  ) throws -> TmuxTerminal {
+    try TmuxTerminal(
+      "stty -a >before; '\(BuiltProgram.path)' \(arguments); code=$?; stty -a >after; "
+        + "cmp before after && echo \"stty same, exit $code\"",
+      columns: columns, rows: rows, prepare: prepare)
+  }
+
+  /// Three aggregates, one of them hostile.
+  private func plantStore(_ folder: URL) throws {
+    try BuiltProgram.run(
+      "import", "store.db", "-", in: folder,
+      input: """
+        {"aggregateId":"alpha","aggregateVersion":1,"eventId":"2FyIfrDWHZuzu6E1oINDnTqSDky","eventVersion":1,"eventType":"ACCOUNT_CREATED","metadata":{"name":"Josh Armitage"}}
+        {"aggregateId":"alpha","aggregateVersion":2,"eventId":"2FyIfrDWHZuzu6E1oINDnTqSDkz","eventVersion":1,"eventType":"MONEY_DEPOSITED","metadata":{"amount":1250}}
+        {"aggregateId":"wide 漢字","aggregateVersion":1,"eventId":"2FyIfrDWHZuzu6E1oINDnTqSDkx","eventVersion":1,"eventType":"ACCOUNT_CREATED","metadata":{"name":"漢字"}}
+        {"aggregateId":"evil\\u001b]0;x\\u0007\\u202e","aggregateVersion":1,"eventId":"2FyIfrDWHZuzu6E1oINDnTqSDkw","eventVersion":1,"eventType":"T","metadata":{}}
+
+        """)
+  }
+
+  /// The terminal is as before: settings, cursor, main screen.
+  private func expectRestored(_ terminal: TmuxTerminal, exit code: Int) throws {
+    try terminal.wait(for: "stty same, exit \(code)")
+    #expect(try terminal.fact("cursor_flag") == "1")
+    #expect(try terminal.fact("alternate_on") == "0")
+    #expect(try terminal.fact("mouse_any_flag") == "0")
+    #expect(try terminal.fact("keypad_flag") == "0")
+  }
+
+  @Test(arguments: [(120, 40), (80, 24)])
+  func `the demo shows events out of order, and q leaves the terminal as it was`(
+    columns: Int, rows: Int
+  ) throws {
+    let terminal = try open("--rate 200 --seed 7", columns: columns, rows: rows)
+    try terminal.wait(for: "Live")
+    try terminal.wait(for: "Aggregates")
+    try terminal.wait(for: "↑")
+    try terminal.press("q")
+    try expectRestored(terminal, exit: 0)
+  }
+
+  @Test(arguments: ["TERM", "HUP", "INT"])
+  func `a signal ends the explorer and leaves the terminal as it was`(signal: String) throws {
+    let terminal = try open("--seed 7", columns: 100, rows: 30)
+    try terminal.wait(for: "Live")
+    try terminal.signalProgram(signal)
+    try terminal.wait(for: "stty same")
+    #expect(try terminal.fact("cursor_flag") == "1")
+    #expect(try terminal.fact("alternate_on") == "0")
+  }
+
+  @Test func `a crash leaves the terminal as it was and says what happened`() throws {
+    let terminal = try open("--seed 7", columns: 100, rows: 30)
+    try terminal.wait(for: "Live")
+    try terminal.signalProgram("SEGV")
+    try terminal.wait(for: "stty same")
+    #expect(try terminal.fact("cursor_flag") == "1")
+    #expect(try terminal.fact("alternate_on") == "0")
+  }
+
+  @Test func `a store's aggregates are browsed and an event is appended by keyboard`() throws {
+    let terminal = try open("explore store.db", prepare: plantStore)
+    try terminal.wait(for: "MONEY_DEPOSITED")
+    try terminal.press("2")
+    try terminal.wait(for: "wide 漢字")
+    try terminal.press("g", "Enter")
+    try terminal.wait(for: "Josh Armitage")
+    try terminal.press("Escape", "q", "q")
+    try expectRestored(terminal, exit: 0)
+  }
+
+  @Test func `control characters in data are made visible`() throws {
+    let terminal = try open("explore store.db", prepare: plantStore)
+    let rows = try terminal.wait(for: "evil")
+    for character in rows.joined().unicodeScalars {
+      #expect(character.properties.generalCategory != .control)
+      #expect(character.value != 0x202E)
+    }
+    try terminal.press("q")
+    try expectRestored(terminal, exit: 0)
+  }
+
+  @Test func `a terminal that shrinks to nothing and grows again keeps its place`() throws {
+    let terminal = try open("explore store.db", prepare: plantStore)
+    try terminal.press("2")
+    let before = try terminal.wait(for: "wide 漢字")
+    for size in [(20, 5), (5, 2), (1, 1), (300, 90), (80, 24), (120, 40)] {
+      try terminal.resize(columns: size.0, rows: size.1)
+    }
+    try terminal.wait(for: "the screen as before") { $0 == before }
+    try terminal.press("q")
+    try expectRestored(terminal, exit: 0)
+  }
+
+  @Test func `a pipe in place of a terminal is refused with the command to use`() throws {
+    let terminal = try open("explore store.db | cat -v; true", prepare: plantStore)
+    let rows = try terminal.wait(for: "stty same")
+    #expect(rows.joined().contains("cqrs all"))
+    #expect(!rows.joined().contains("^["))
+  }
+}
