@@ -10,7 +10,7 @@ import Testing
   ) throws -> TmuxTerminal {
     try TmuxTerminal(
       "stty -a >before; '\(BuiltProgram.path)' \(arguments); code=$?; stty -a >after; "
-        + "cmp before after && echo \"stty same, exit $code\"",
+        + "cmp before after && echo \"stty same, exit $code\"; read stay",
       columns: columns, rows: rows, prepare: prepare)
   }
 
@@ -58,6 +58,25 @@ import Testing
     #expect(try terminal.fact("alternate_on") == "0")
   }
 
+  @Test func `suspended it gives the terminal back, and goes on`() throws {
+    let terminal = try TmuxTerminal("exec bash --norc -i", columns: 100, rows: 30)
+    try terminal.type("'\(BuiltProgram.path)' --seed 7")
+    try terminal.press("Enter")
+    try terminal.wait(for: "Aggregates")
+    try terminal.press("C-z")
+    try terminal.wait(for: "Stopped")
+    #expect(try terminal.fact("cursor_flag") == "1")
+    #expect(try terminal.fact("alternate_on") == "0")
+    try terminal.type("fg")
+    try terminal.press("Enter")
+    try terminal.wait(for: "Aggregates")
+    try terminal.press("?")
+    try terminal.wait(for: "a row up")
+    try terminal.press("q", "q")
+    try terminal.wait(for: "the shell") { !$0.contains { $0.contains("Aggregates") } }
+    #expect(try terminal.fact("alternate_on") == "0")
+  }
+
   @Test func `a crash leaves the terminal as it was and says what happened`() throws {
     let terminal = try open("--seed 7", columns: 100, rows: 30)
     try terminal.wait(for: "Live")
@@ -74,7 +93,14 @@ import Testing
     try terminal.wait(for: "wide 漢字")
     try terminal.press("g", "Enter")
     try terminal.wait(for: "Josh Armitage")
-    try terminal.press("Escape", "q", "q")
+    try terminal.press("a")
+    try terminal.wait(for: "Append an event")
+    try terminal.type("NOTE")
+    try terminal.press("Enter", "Enter", "Enter")
+    try terminal.wait(for: "This will be stored")
+    try terminal.press("Enter")
+    try terminal.wait(for: "visible")
+    try terminal.press("q", "q", "q")
     try expectRestored(terminal, exit: 0)
   }
 
@@ -97,7 +123,7 @@ import Testing
       try terminal.resize(columns: size.0, rows: size.1)
     }
     try terminal.wait(for: "the screen as before") { $0 == before }
-    try terminal.press("q")
+    try terminal.press("q", "q")
     try expectRestored(terminal, exit: 0)
   }
 

@@ -92,10 +92,10 @@ final class TmuxTerminal {
 
   /// Waits until the screen is as wanted.
   /// - Returns: The screen.
-  /// - Throws: `GaveUp` after a minute: long, because a busy machine is no fault of the program's.
+  /// - Throws: `GaveUp` after 20 s: long, because a busy machine is no fault of the program's.
   @discardableResult
   func wait(for what: String, until isThere: ([String]) -> Bool) throws -> [String] {
-    let end = Date().addingTimeInterval(60)
+    let end = Date().addingTimeInterval(20)
     while true {
       let rows = try screen()
       if isThere(rows) { return rows }
@@ -138,12 +138,20 @@ final class TmuxTerminal {
     let flags = O_WRONLY | O_CREAT | O_TRUNC
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, path, flags, 0o600)
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
+    // Dispatch's threads block every signal, and a child would too.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words = ["env", "-u", "TMUX", "LC_ALL=C.UTF-8", "tmux", "-u", "-S", socket] + arguments
     let pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var process: pid_t = 0
     var status: Int32 = -1
-    if posix_spawn(&process, "/usr/bin/env", &actions, nil, pointers, environ) == 0 {
+    if posix_spawn(&process, "/usr/bin/env", &actions, &attributes, pointers, environ) == 0 {
       while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }
     let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
