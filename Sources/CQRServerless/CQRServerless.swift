@@ -9,8 +9,18 @@ enum CQRServerless {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGINT) { _ in _exit(130) }
+    acceptSignals()
     fillStandardDescriptors()
     exit(run(checkedArguments()))
+  }
+
+  /// Lets signals through that end the program: whoever started it may have blocked them, as
+  /// Dispatch's threads do.
+  private static func acceptSignals() {
+    var ending = sigset_t()
+    sigemptyset(&ending)
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] { sigaddset(&ending, number) }
+    pthread_sigmask(SIG_UNBLOCK, &ending, nil)
   }
 
   /// Takes the places of standard streams that are closed, before a file of ours gets one of them.
