@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "LiveDriver", targets: ["LiveDriver"]),
     .library(name: "EventStoreConformance", targets: ["EventStoreConformance"]),
     .executable(name: "cqrs", targets: ["CQRServerless"]),
+    .executable(name: "cqrs-benchmark", targets: ["Benchmarks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -72,6 +73,11 @@ let package = Package(
         "VirtualTime", "EventSourcing", "Architectures", "EmbeddedStore", "LiveDriver",
         "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
       ],
+      swiftSettings: strict),
+
+    // What the program takes, beside something measured in the same run.
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["EmbeddedStore", "EventSourcing", "VirtualTime"],
       swiftSettings: strict),
 
     // What every store must pass; free of any test framework, so that it serves users' stores too.

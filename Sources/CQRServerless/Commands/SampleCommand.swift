@@ -1,4 +1,3 @@
-import Architectures
 import ArgumentParser
 import EventSourcing
 import VirtualTime
@@ -26,27 +25,9 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     var output = StandardOutput()
-    var domain = AccountsDomain(wantedAccounts: accounts)
-    var random = SeededRandom(seed: seed)
-    var now = Instant.simulationStart
-    var printed = 0
-    while printed < events.count {
-      now = now.advanced(byMicroseconds: random.number(in: 50_000...2_000_000))
-      let skew = random.number(in: -2 * clockSkew...2 * clockSkew) * 1_000
-      let reading = now.advanced(byMicroseconds: skew)
-      let command = domain.decide(&random, now: reading)
-      domain.ended(command)
-      for event in domain.request(for: command).events where printed < events.count {
-        let version = (domain[event.aggregateID]?.version ?? 0) + 1
-        let complete = Event(
-          aggregateID: event.aggregateID, aggregateVersion: version,
-          eventID: KSUID(clamping: reading, using: &random), eventVersion: event.eventVersion,
-          eventType: event.eventType, metadata: event.metadata)
-        domain.learn(complete)
-        try output.write(complete)
-        printed += 1
-      }
-    }
+    var sample = SampleEvents(
+      seed: seed, accounts: accounts, clockSkewMilliseconds: clockSkew, start: .simulationStart)
+    for _ in 0..<events.count { try output.write(sample.next().event) }
     try output.flush()
   }
 }

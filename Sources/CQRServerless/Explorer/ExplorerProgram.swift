@@ -6,6 +6,7 @@ import Foundation
 import LiveDriver
 import NcursesBackEnd
 import TerminalScreen
+import VirtualTime
 
 /// The explorer as a program: opens the store, takes the terminal, and puts both back.
 ///
@@ -19,6 +20,7 @@ enum ExplorerProgram {
     defer { screen.close() }
     let store = try SQLiteEventStore.temporary()
     let seed = options.seed ?? .random(in: 0...999_999)
+    try fill(store, seed: seed, clockSkewMilliseconds: options.settings.clockSkewMilliseconds)
     let cloud = try LiveCloud(
       table: store, placement: .overlay, settings: options.settings, seed: seed, withWriters: true)
     let subject = ExplorerSubject(
@@ -48,6 +50,27 @@ enum ExplorerProgram {
       kind: isReadOnly ? .readOnly : .store, name: options.path,
       architecture: DynamoDBWithKSUIDs.name)
     try run(screen, cloud, subject)
+  }
+
+  /// Puts a past into the demo's store: a screen of events to look at from the first moment.
+  private static func fill(
+    _ store: SQLiteEventStore, seed: UInt64, clockSkewMilliseconds: Int
+  ) throws {
+    let count: Int64 = 60
+    let start = StoreOptions.wallClock()
+      .advanced(byMicroseconds: -count * SampleEvents.longestPause)
+    var sample = SampleEvents(
+      seed: seed, accounts: 12, clockSkewMilliseconds: Int64(clockSkewMilliseconds), start: start)
+    for _ in 0..<count {
+      let (event, committedAt) = sample.next()
+      let request = AppendRequest(
+        [
+          NewEvent(
+            aggregateID: event.aggregateID, aggregateVersion: event.aggregateVersion,
+            eventID: event.eventID, eventType: event.eventType, metadata: event.metadata)
+        ], committedAt: committedAt)
+      _ = try Waiting.result { try await store.append(request) }
+    }
   }
 
   private static func run(
