@@ -67,8 +67,8 @@ struct Benchmarks {
     }
     let base = median(yardstick)
     print("")
-    print("| on a terminal of 120x40            | median ms | slowest ms | times the yardstick |")
-    print("| ---------------------------------- | --------: | ---------: | ------------------: |")
+    print("| on a terminal of 120x40              | median ms | slowest ms | times the yardstick |")
+    print("| ------------------------------------ | --------: | ---------: | ------------------: |")
     row("a shell that says a word (yardstick)", yardstick, base)
     row("first full screen", first, base)
     row("g: to the first event", toStart, base)

@@ -12,7 +12,7 @@ internal import GRDB
 /// _ = try await store.append(AppendRequest([opened]))
 /// ```
 ///
-/// It has one order, that of commits: ``EventSourcing/Cursor/position(_:)``. An event that it shows has
+/// It has one order, that of commits: `Cursor.position`. An event that it shows has
 /// been checked against its hash.
 public final class SQLiteEventStore: EventTable {
   /// The absolute path; nil for a store that is kept for this session alone.

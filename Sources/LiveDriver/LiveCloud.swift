@@ -14,7 +14,7 @@ import VirtualTime
 /// Only appends are durable. Deliveries in flight are not stored: what is committed and not in the index
 /// is found again when the store is opened, and scheduled anew.
 ///
-/// Unchecked, because ``queue`` guards every variable of its own.
+/// Unchecked, because its queue guards every variable of its own.
 public final class LiveCloud: EventStore, @unchecked Sendable {
   /// The table under the cloud.
   public let table: any EventTable

@@ -13,8 +13,8 @@ struct ExplorerLoop {
   private var state: ExplorerState
   private var isOver = false
   private var isDirty = true
-  /// Whether a key was pressed whose answer is to be painted at once.
-  private var isAnswering = false
+  /// Whether an answer is to be painted at once: to a key, or to the first look.
+  private var isAnswering = true
   private var lastPaint: Int64 = .min / 2
 
   /// The shortest time between two paintings of news, in microseconds.
