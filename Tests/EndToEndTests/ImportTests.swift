@@ -114,7 +114,7 @@ import Testing
       """
       mkfifo pipe
       head -1 events.jsonl | cqrs import s.db
-      '\(Workplace.program.path)' import s.db pipe &
+      '\(BuiltProgram.path)' import s.db pipe &
       exec 3>pipe
       head -3500 events.jsonl >&3
       cqrs all s.db --follow --limit 2000 >seen

@@ -5,10 +5,6 @@ final class Workplace: Sendable {
   /// The folder.
   let folder: URL
 
-  /// The program, built beside the tests.
-  static let program = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
-    .deletingLastPathComponent().appendingPathComponent("cqrs")
-
   init() throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("cqrs-tests-\(UUID().uuidString)")
@@ -45,7 +41,7 @@ final class Workplace: Sendable {
 
   /// Runs a line of `sh` to its end, in which `cqrs` is the program.
   func shell(_ line: String) throws -> Outcome {
-    let line = "cqrs() { '\(Self.program.path)' \"$@\"; }; \(line)"
+    let line = "cqrs() { '\(BuiltProgram.path)' \"$@\"; }; \(line)"
     return try start(
       executable: URL(fileURLWithPath: "/bin/sh"), ["-c", line], input: "", output: nil
     ).outcome()
@@ -61,7 +57,8 @@ final class Workplace: Sendable {
   func start(_ arguments: [String], input: String = "", output: Pipe? = nil) throws
     -> RunningCommand
   {
-    try start(executable: Self.program, arguments, input: input, output: output)
+    try start(
+      executable: URL(fileURLWithPath: BuiltProgram.path), arguments, input: input, output: output)
   }
 
   private func start(
