@@ -119,7 +119,10 @@ let package = Package(
       exclude: ["Golden"], swiftSettings: strict),
     // The built program, on pipes and in a real terminal.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CQRServerless", "EventSourcing"],
+      name: "EndToEndTests",
+      dependencies: [
+        "CQRServerless", "EmbeddedStore", "EventExplorer", "EventSourcing", "VirtualTime",
+      ],
       swiftSettings: strict),
     // The shape of the sources themselves.
     .testTarget(name: "TidyTests", swiftSettings: strict),

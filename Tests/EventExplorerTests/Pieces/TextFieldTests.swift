@@ -1,0 +1,56 @@
+import TerminalScreen
+import Testing
+import VirtualTime
+
+@testable import EventExplorer
+
+@Suite struct TextFieldTests {
+  private func edited(_ text: String, _ keys: Key...) -> TextField {
+    var field = TextField(text)
+    for key in keys { _ = field.handle(key) }
+    return field
+  }
+
+  @Test func `it is edited as in a shell`() {
+    #expect(edited("one two", .control("w")).text == "one ")
+    #expect(edited("one two", .control("a"), .control("k")).text == "")
+    #expect(edited("one two", .left, .left, .control("u")).text == "wo")
+    #expect(edited("one", .home, .delete, .character("O")).text == "One")
+    #expect(edited("one", .control("a"), .character("x"), .control("e"), .backspace).text == "xon")
+    #expect(edited("one", .up).text == "one")
+  }
+
+  @Test func `characters stay whole`() {
+    let field = edited("a👩‍💻", .backspace)
+    #expect(field.text == "a")
+    var joined = TextField("e")
+    joined.paste("\u{301}")
+    #expect(joined.text.count == 1)
+    #expect(joined.cursor == 1)
+  }
+
+  @Test func `what is too long is not taken`() {
+    var field = TextField()
+    field.paste(String(repeating: "x", count: TextField.largest))
+    field.paste("y")
+    #expect(field.text.utf8.count == TextField.largest)
+  }
+
+  @Test func `the cursor is always in view`() {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededRandom(seed: seed)
+    let keys: [Key] = [
+      .character("a"), .character("漢"), .character("\u{1b}"), .left, .right, .home, .end,
+      .backspace, .delete, .control("w"), .control("k"),
+    ]
+    var field = TextField()
+    for _ in 0..<2_000 {
+      _ = field.handle(keys[random.index(below: keys.count)])
+      var grid = Grid(size: TerminalSize(columns: 12, rows: 1))
+      let column = field.draw(
+        into: &grid, row: 0, column: 2, columns: 8, isActive: true, style: .normal)
+      #expect((2..<10).contains(column), "seed \(seed)")
+      #expect(grid[row: 0, column: 10].text == " ", "seed \(seed)")
+    }
+  }
+}
