@@ -1,5 +1,6 @@
 import EmbeddedStore
 import EventSourcing
+import VirtualTime
 import Foundation
 import Testing
 
@@ -10,7 +11,7 @@ import Testing
     async throws
   {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     let fixture = try StoreFixture()
     var stored: [RecordedEvent] = []
     do {

@@ -134,7 +134,7 @@ import Testing
     var explored = Explored(FixtureStore(events: 300))
     explored.press(.character("g"), .character("e"))
     let first = try #require(explored.store.rows.first { $0.isDisordered && $0.row > 1 })
-    #expect(explored.message.contains("out of order: \(first.displacement) places late"))
+    #expect(explored.message.contains("out of order: \(first.displacement) place"))
   }
 
   @Test func `a click selects, a second one opens, tabs and the wheel work`() {

@@ -1,10 +1,11 @@
 import EventSourcing
+import VirtualTime
 
 extension ConformanceRule {
   /// What `guarantees` declares is kept.
   static let promises = [
     ConformanceRule("the stream holds every event once, in the order that is promised") { trial in
-      var random = SplitMix(seed: trial.kind.seed)
+      var random = SeededRandom(seed: trial.kind.seed)
       let ids = Array(1...60).shuffled(using: &random)
       for pair in stride(from: 0, to: ids.count, by: 2) {
         let names = (0..<2).map { _ in "a\(Int.random(in: 0..<5, using: &random))" }

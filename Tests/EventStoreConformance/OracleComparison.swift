@@ -1,17 +1,18 @@
 import EventSourcing
+import VirtualTime
 
 /// Random requests, to a store and to the simplest one: both must answer alike.
 struct OracleComparison {
   private let trial: Trial
   private let oracle = InMemoryEventStore()
-  private var random: SplitMix
+  private var random: SeededRandom
   /// What was stored, to be asked for again.
   private var stored: [NewEvent] = []
   private var nextID = 1
 
   init(trial: Trial) {
     self.trial = trial
-    random = SplitMix(seed: trial.kind.seed)
+    random = SeededRandom(seed: trial.kind.seed)
   }
 
   mutating func run(rounds: Int) async throws {

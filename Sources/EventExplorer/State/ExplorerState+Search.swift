@@ -180,7 +180,9 @@ extension Finder {
     var words = ""
     if case .row(_, let displacement, let isMissed) = match, subject == .disorder {
       let kinds = [
-        displacement > 0 ? "out of order: \(Shown.count(Int64(displacement))) places late" : nil,
+        displacement > 0
+          ? "out of order: \(Shown.count(Int64(displacement)))"
+            + (displacement == 1 ? " place late" : " places late") : nil,
         isMissed ? "missed by the checkpoint reader" : nil,
       ]
       words = kinds.compactMap(\.self).joined(separator: ", ") + "; "

@@ -1,4 +1,5 @@
 import EventSourcing
+import VirtualTime
 import Testing
 
 @Suite struct MetadataTests {
@@ -97,7 +98,7 @@ import Testing
 
   @Test func `kinds of brackets are kept apart at every level`() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<200 {
       var open = "{\"k\":"
       var close: [Character] = ["}"]

@@ -126,7 +126,7 @@ import VirtualTime
   @Test func `small pages deliver the same as large ones`() async throws {
     let seed = UInt64.random(in: 0 ... .max)
     for strategy in ReaderStrategy.allCases {
-      var random = SplitMix(seed: seed)
+      var random = SeededRandom(seed: seed)
       var small = try reader(strategy)
       var large = try reader(strategy)
       let index = ScriptedIndex()
@@ -156,7 +156,7 @@ import VirtualTime
     let seed = UInt64.random(in: 0 ... .max)
     for strategy in ReaderStrategy.allCases {
       for limit in [3, 1000] {
-        var random = SplitMix(seed: seed)
+        var random = SeededRandom(seed: seed)
         let index = ScriptedIndex()
         var reader = try self.reader(strategy)
         var late: [Int: [RecordedEvent]] = [:]
