@@ -42,14 +42,28 @@ enum ExplorerProgram {
       store = try SQLiteEventStore.open(options.path, options: StoreOptions(access: .read))
       isReadOnly = true
     }
-    let isKept = options.architecture != nil && !isReadOnly
-    let cloud = try LiveCloud(
-      table: store, placement: isKept ? .inStore : .overlay, seed: .random(in: 0 ... .max),
-      withWriters: false)
+    let cloud = try layCloud(
+      over: store, isKept: options.architecture != nil && !isReadOnly, path: options.path)
     let subject = ExplorerSubject(
       kind: isReadOnly ? .readOnly : .store, name: options.path,
       architecture: DynamoDBWithKSUIDs.name)
     try run(screen, cloud, subject)
+  }
+
+  /// Lays the cloud over a store; one that is kept belongs to one process at a time.
+  private static func layCloud(
+    over store: SQLiteEventStore, isKept: Bool, path: String
+  ) throws -> LiveCloud {
+    do {
+      return try LiveCloud(
+        table: store, placement: isKept ? .inStore : .overlay, seed: .random(in: 0 ... .max),
+        withWriters: false)
+    } catch EventStoreError.busy where isKept {
+      throw CommandFailure(
+        .tryAgain,
+        "another explorer keeps the index of \(path); without --architecture this one opens beside it"
+      )
+    }
   }
 
   /// Puts a past into the demo's store: a screen of events to look at from the first moment.

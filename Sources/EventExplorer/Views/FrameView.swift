@@ -54,13 +54,12 @@ struct FrameView {
     var parts = ["CQRServerless"]
     parts.append(
       subject.name.isEmpty ? subject.kind.rawValue : "\(subject.kind.rawValue) \(subject.name)")
-    let shards = state.status.shards.count
     if state.canMove {
       parts.append(
         settings.isPaused ? "‖ paused" : "▶ " + Shown.speed(thousandths: settings.speedThousandths))
       parts.append("\(Shown.count(Int64(state.status.commitsPerSecond))) ev/s")
     }
-    parts.append("\(subject.architecture) ×\(max(shards, settings.shards)) shards")
+    parts.append("\(subject.architecture) ×\(settings.shards) shards")
     if state.canMove { parts.append("skew \(settings.clockSkewMilliseconds) ms") }
     if layout.size.columns < 80 { parts.removeFirst() }
     return parts
