@@ -18,7 +18,7 @@ final class ExplorerSession: @unchecked Sendable {
   private let searching = DispatchQueue(label: "cqrs.explorer.searching", qos: .utility)
   private let lock = NSLock()
   private var newestSearch = 0
-  private var newestState: ExplorerRequest?
+  private var newestState = 0
 
   /// Of ``reading``.
   private var rows: StreamRows
@@ -48,11 +48,7 @@ final class ExplorerSession: @unchecked Sendable {
         try session.history(aggregate, first, count)
       }
     case .state(let aggregate, let version):
-      read(failing: nil) { session in
-        .state(
-          aggregate,
-          try session.states.state(of: aggregate, through: version, in: session.cloud.table))
-      }
+      fold(aggregate, through: version)
     case .search(let search):
       lock.withLock { newestSearch = search.number }
       searching.async { [self] in run(search) }
@@ -105,6 +101,23 @@ final class ExplorerSession: @unchecked Sendable {
   }
 
   // MARK: Reads
+
+  /// Folds an aggregate's state, unless another is wanted by the time it is its turn.
+  private func fold(_ aggregate: AggregateID, through version: AggregateVersion) {
+    let number = lock.withLock {
+      newestState += 1
+      return newestState
+    }
+    reading.async { [self] in
+      guard lock.withLock({ newestState == number }) else { return }
+      do {
+        let state = try states.state(of: aggregate, through: version, in: cloud.table)
+        box.put(.state(aggregate, state))
+      } catch {
+        box.put(.failed(CommandFailure(error).words))
+      }
+    }
+  }
 
   private func lastVersion(of aggregate: AggregateID) throws -> AggregateVersion {
     let query = AggregateQuery(prefix: aggregate.bytes, limit: 1)
