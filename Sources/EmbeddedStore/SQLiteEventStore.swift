@@ -38,7 +38,9 @@ public final class SQLiteEventStore: EventTable {
     let watch = CommitWatch(path: path)
     self.watch = watch
     queue = writer.map {
-      CommittingQueue(writer: $0, path: shownPath, options: options, onCommit: watch.committed)
+      CommittingQueue(
+        writer: $0, path: shownPath, isKept: path != nil, options: options,
+        onCommit: watch.committed)
     }
   }
 

@@ -27,6 +27,29 @@ import Testing
     #expect(try second.lastPosition() == 4)
   }
 
+  @Test(arguments: [false, true])
+  func `a file that was deleted or replaced takes nothing that would be lost`(
+    isReplaced: Bool
+  ) async throws {
+    let fixture = try StoreFixture()
+    let store = try SQLiteEventStore.open(fixture.path())
+    _ = try await store.fill(3, shards: 1)
+    try FileManager.default.moveItem(atPath: fixture.path(), toPath: fixture.path("away.db"))
+    if isReplaced {
+      try FileManager.default.copyItem(atPath: fixture.path("away.db"), toPath: fixture.path())
+    }
+    await #expect {
+      try await store.append(AppendRequest([event("a")]))
+    } throws: { error in
+      "\(error)".contains("deleted or replaced")
+    }
+    #expect(try store.lastPosition() == 3)
+    try? FileManager.default.removeItem(atPath: fixture.path())
+    try FileManager.default.moveItem(atPath: fixture.path("away.db"), toPath: fixture.path())
+    _ = try await store.append(AppendRequest([event("a")]))
+    #expect(try store.lastPosition() == 4)
+  }
+
   @Test func `what does not fit on the disk is refused, and what did is kept`() async throws {
     let fixture = try StoreFixture()
     let path = fixture.path()

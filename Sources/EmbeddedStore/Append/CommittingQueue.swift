@@ -1,7 +1,9 @@
+internal import CSQLite
 internal import Dispatch
 internal import EventSourcing
 internal import Foundation
 internal import GRDB
+
 internal import VirtualTime
 
 /// The one place where a store's events are committed.
@@ -20,6 +22,7 @@ final class CommittingQueue: Sendable {
 
   private let writer: DatabaseQueue
   private let path: String
+  private let isKept: Bool
   private let options: StoreOptions
   private let onCommit: @Sendable (Int64) -> Void
   private let worker = DispatchQueue(label: "store.commit", qos: .userInitiated)
@@ -32,14 +35,16 @@ final class CommittingQueue: Sendable {
   /// - Parameters:
   ///   - writer: The connection that it alone appends through.
   ///   - path: The store's path, for messages.
+  ///   - isKept: Whether the file is to stay at its path.
   ///   - options: The store's clock and patience.
   ///   - onCommit: Told the last position after every commit.
   init(
-    writer: DatabaseQueue, path: String, options: StoreOptions,
+    writer: DatabaseQueue, path: String, isKept: Bool, options: StoreOptions,
     onCommit: @escaping @Sendable (Int64) -> Void
   ) {
     self.writer = writer
     self.path = path
+    self.isKept = isKept
     self.options = options
     self.onCommit = onCommit
   }
@@ -93,6 +98,10 @@ final class CommittingQueue: Sendable {
     var answers: [Result<AppendReceipt, any Error>] = []
     var position: Int64 = 0
     try database.inTransaction(.immediate) {
+      if isKept, Self.hasMoved(database) {
+        throw EventStoreError.inputOutput(
+          "\(path) was deleted or replaced while it was open: nothing was stored")
+      }
       var appends = try AppendTransaction(database, clock: options.clock)
       for waiting in batch {
         do {
@@ -107,5 +116,13 @@ final class CommittingQueue: Sendable {
       return .commit
     }
     return (answers, position)
+  }
+
+  /// Whether the file is no longer at the path that it was opened at: what is written to it is lost.
+  private static func hasMoved(_ database: Database) -> Bool {
+    var hasMoved: Int32 = 0
+    sqlite3_file_control(
+      database.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+    return hasMoved != 0
   }
 }
