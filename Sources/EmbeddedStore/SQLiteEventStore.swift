@@ -160,10 +160,20 @@ public final class SQLiteEventStore: EventTable {
 
   /// Stores events, all or nothing; concurrent appends share a flush.
   public func append(_ request: AppendRequest) async throws -> AppendReceipt {
-    guard let queue else { throw EventStoreError.readOnly(path: shownPath) }
-    return try await withCheckedThrowingContinuation { continuation in
-      queue.append(request) { continuation.resume(with: $0) }
+    try await withCheckedThrowingContinuation { continuation in
+      append(request) { continuation.resume(with: $0) }
     }
+  }
+
+  /// Stores events, all or nothing, and answers on the thread that commits.
+  public func append(
+    _ request: AppendRequest,
+    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void
+  ) {
+    guard let queue else {
+      return answer(.failure(EventStoreError.readOnly(path: shownPath)))
+    }
+    queue.append(request, answer: answer)
   }
 
   /// Reads events of an aggregate by version.

@@ -50,13 +50,7 @@ extension LiveCloud {
       attempt.request.committedAt = now
       background?.writers[writer].activity = .appending(attempt)
       appendsInFlight += 1
-      Task.detached { [self, attempt] in
-        let result: Result<AppendReceipt, any Error>
-        do {
-          result = .success(try await table.append(attempt.request))
-        } catch {
-          result = .failure(error)
-        }
+      table.append(attempt.request) { [self, attempt] result in
         queue.async { [self] in ended(attempt, of: writer, result) }
       }
     }

@@ -33,6 +33,9 @@ extension ExplorerState {
     case .history: HistoryView(state: self, layout: layout).draw(into: &frame.grid)
     }
     drawOverlay(layout, into: &frame)
+    if let cursor = frame.cursor, !Rect(size).contains(row: cursor.row, column: cursor.column) {
+      frame.cursor = nil  // its field has no room on this screen
+    }
     return frame
   }
 

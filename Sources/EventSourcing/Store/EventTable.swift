@@ -5,6 +5,14 @@ public import VirtualTime
 ///
 /// The embedded store is one; it also keeps the index that an architecture lays over it.
 public protocol EventTable: EventStore {
+  /// Stores events as ``EventStore/append(_:)`` does, for a caller that is no task.
+  /// - Parameters:
+  ///   - request: The events.
+  ///   - answer: Is handed what came of it, on a thread of the table's own: it may not wait there.
+  func append(
+    _ request: AppendRequest,
+    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void)
+
   /// The position of the last committed event, 0 if there is none.
   func lastPosition() throws -> Int64
 
@@ -33,6 +41,22 @@ public protocol EventTable: EventStore {
 
   /// Opens the index of the architecture: in the table's own file, or laid over it for this session.
   func openIndex(_ placement: IndexPlacement) throws -> any IndexTable
+}
+
+extension EventTable {
+  /// Stores events in a task of its own.
+  public func append(
+    _ request: AppendRequest,
+    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void
+  ) {
+    Task {
+      do {
+        answer(.success(try await append(request)))
+      } catch {
+        answer(.failure(error))
+      }
+    }
+  }
 }
 
 /// Where an index's applied entries are kept.
