@@ -50,6 +50,16 @@ public final class SQLiteEventStore: EventTable {
     cleanUp()
   }
 
+  /// Closes the store's files, after what is under way; letting go of the store does so too.
+  ///
+  /// The last process to close a file leaves no log beside it. What is asked for afterwards fails with
+  /// `EventStoreError.inputOutput`.
+  public func close() {
+    queue?.finish()
+    readers.close()
+    try? writer?.close()
+  }
+
   /// The connections that read at one time.
   private static let readerCount = 3
 

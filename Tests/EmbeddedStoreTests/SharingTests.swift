@@ -5,6 +5,20 @@ import Testing
 
 /// One file, several handles and processes.
 @Suite struct SharingTests {
+  @Test func `a store that is closed leaves no log, and says so when it is asked`() async throws {
+    let fixture = try StoreFixture()
+    let store = try SQLiteEventStore.open(fixture.path())
+    _ = try await store.fill(3, shards: 1)
+    store.close()
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path) == ["store.db"])
+    #expect(throws: EventStoreError.self) { try store.lastPosition() }
+    await #expect(throws: EventStoreError.self) {
+      try await store.append(AppendRequest([event("a")]))
+    }
+    #expect(try SQLiteEventStore.open(fixture.path()).lastPosition() == 3)
+  }
+
   @Test func `several handles that make one store at once all store in it`() async throws {
     for _ in 0..<5 {
       let fixture = try StoreFixture()

@@ -25,7 +25,7 @@ enum ExplorerProgram {
       table: store, placement: .overlay, settings: options.settings, seed: seed, withWriters: true)
     let subject = ExplorerSubject(
       kind: .demo, name: "seed \(seed)", architecture: DynamoDBWithKSUIDs.name)
-    try run(screen, cloud, subject)
+    try run(screen, cloud, subject, store)
   }
 
   /// Runs the explorer on a store.
@@ -47,7 +47,7 @@ enum ExplorerProgram {
     let subject = ExplorerSubject(
       kind: isReadOnly ? .readOnly : .store, name: options.path,
       architecture: DynamoDBWithKSUIDs.name)
-    try run(screen, cloud, subject)
+    try run(screen, cloud, subject, store)
   }
 
   /// Lays the cloud over a store; one that is kept belongs to one process at a time.
@@ -88,7 +88,8 @@ enum ExplorerProgram {
   }
 
   private static func run(
-    _ screen: NcursesScreen, _ cloud: LiveCloud, _ subject: ExplorerSubject
+    _ screen: NcursesScreen, _ cloud: LiveCloud, _ subject: ExplorerSubject,
+    _ store: SQLiteEventStore
   ) throws {
     let box = AnswerBox { [waker = screen.waker] in waker.wake() }
     let session = ExplorerSession(cloud: cloud, box: box)
@@ -100,6 +101,7 @@ enum ExplorerProgram {
     screen.close()
     cloud.onChange = nil
     try Waiting.result { await cloud.stop() }
+    store.close()
     if let signal { throw EndedBySignal(number: signal) }
   }
 

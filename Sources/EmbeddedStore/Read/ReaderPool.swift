@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import EventSourcing
 internal import Foundation
 internal import GRDB
 
@@ -8,21 +9,25 @@ final class ReaderPool: Sendable {
   private let lock = NSLock()
   /// Guarded by `lock`.
   private nonisolated(unsafe) var idle: [DatabaseQueue]
+  private let count: Int
+  /// Guarded by `lock`.
+  private nonisolated(unsafe) var isClosed = false
 
   /// Takes opened connections.
   init(_ readers: [DatabaseQueue]) {
     idle = readers
+    count = readers.count
     free = DispatchSemaphore(value: readers.count)
   }
 
   /// Reads one consistent state of the store.
   func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
     free.wait()
-    let reader = lock.withLock { idle.removeLast() }
-    defer {
-      lock.withLock { idle.append(reader) }
-      free.signal()
+    defer { free.signal() }
+    guard let reader = lock.withLock({ isClosed ? nil : idle.removeLast() }) else {
+      throw EventStoreError.inputOutput("the store was closed")
     }
+    defer { lock.withLock { idle.append(reader) } }
     return try reader.inDatabase { database in
       var value: Value?
       try database.inTransaction(.deferred) {
@@ -32,5 +37,16 @@ final class ReaderPool: Sendable {
       guard let value else { preconditionFailure("a transaction ended without its work") }
       return value
     }
+  }
+
+  /// Waits for the reads that are under way, and closes the connections.
+  func close() {
+    for _ in 0..<count { free.wait() }
+    lock.withLock {
+      isClosed = true
+      for reader in idle { try? reader.close() }
+      idle = []
+    }
+    for _ in 0..<count { free.signal() }
   }
 }
