@@ -13,7 +13,8 @@ import VirtualTime
 /// It runs on the main thread: signals and the terminal are its.
 enum ExplorerProgram {
   /// Runs the explorer on a live demo: background writers, nothing kept.
-  /// - Throws: `TerminalUnusable`, with not one byte sent, `EventStoreError`, or `EndedBySignal`.
+  /// - Throws: `CommandFailure` without a terminal, with not one byte sent to it; `EventStoreError`;
+  ///   `EndedBySignal`.
   static func runDemo(_ options: DemoOptions) throws {
     let screen = try takeTerminal(
       mouse: options.mouse, instead: "cqrs append STORE AGGREGATE TYPE and cqrs all STORE")
@@ -29,7 +30,8 @@ enum ExplorerProgram {
   }
 
   /// Runs the explorer on a store.
-  /// - Throws: `TerminalUnusable`, with not one byte sent, `EventStoreError`, or `EndedBySignal`.
+  /// - Throws: `CommandFailure` without a terminal, with not one byte sent to it; `EventStoreError`;
+  ///   `EndedBySignal`.
   static func explore(_ options: ExploreOptions) throws {
     let screen = try takeTerminal(mouse: options.mouse, instead: "cqrs all \(options.path)")
     defer { screen.close() }

@@ -34,8 +34,8 @@ struct AppendForm: Hashable, Sendable {
   var phase = Phase.writing
   var active = Field.aggregate
   private(set) var fields: [Field: TextField] = [:]
-  /// The aggregate's last version as far as it is known, and of which aggregate.
-  private(set) var standing: (aggregate: String, version: AggregateVersion)?
+  /// The aggregate's last version, as far as it is known.
+  private(set) var standing: AggregateVersion?
   /// What could follow the text of the active field.
   private(set) var completion: String?
   /// Whether the expected version was typed and is not to be filled in.
@@ -104,7 +104,7 @@ struct AppendForm: Hashable, Sendable {
 
   mutating func take(standing version: AggregateVersion, of aggregate: AggregateID) {
     guard aggregate.description == text(.aggregate) else { return }
-    standing = (text(.aggregate), version)
+    standing = version
     if !ownsExpected { fields[.expected] = TextField(String(version)) }
   }
 
@@ -147,16 +147,5 @@ struct AppendForm: Hashable, Sendable {
     guard let content = try? Metadata(metadata) else { return (nil, .metadata) }
     guard text(.expected).isEmpty || expectedVersion != nil else { return (nil, .expected) }
     return (NewEvent(aggregateID: aggregate, eventType: type, metadata: content), nil)
-  }
-
-  static func == (left: AppendForm, right: AppendForm) -> Bool {
-    left.phase == right.phase && left.active == right.active && left.fields == right.fields
-      && left.completion == right.completion && left.standing?.version == right.standing?.version
-  }
-
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(phase)
-    hasher.combine(active)
-    hasher.combine(fields)
   }
 }

@@ -69,7 +69,7 @@ extension ExplorerState {
 
   /// Does what an action says.
   mutating func perform(_ action: ExplorerAction) {
-    if message?.role != .bad || action != .pause { message = nil }
+    message = nil
     switch action {
     case .up: move(by: -1)
     case .down: move(by: 1)

@@ -64,7 +64,7 @@ struct FormView {
   private func hint(_ field: AppendForm.Field) -> String {
     switch field {
     case .aggregate:
-      switch form.standing?.version {
+      switch form.standing {
       case nil: ""
       case 0: "a new aggregate"
       case let version?: "at version \(version)"
