@@ -31,7 +31,10 @@ struct RowReader {
   ) throws {
     try statement.setArguments(arguments)
     let pointer = statement.sqliteStatement
-    defer { sqlite3_reset(pointer) }
+    defer {
+      sqlite3_reset(pointer)
+      statement.setUncheckedArguments([])  // a cached statement would keep them
+    }
     while true {
       let code = sqlite3_step(pointer)
       if code == SQLITE_DONE { return }
