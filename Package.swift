@@ -25,6 +25,7 @@ let package = Package(
     .library(name: "EventSourcing", targets: ["EventSourcing"]),
     .library(name: "EmbeddedStore", targets: ["EmbeddedStore"]),
     .library(name: "Architectures", targets: ["VirtualTime", "Architectures"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "LiveDriver", targets: ["LiveDriver"]),
     .library(name: "EventStoreConformance", targets: ["EventStoreConformance"]),
     .executable(name: "cqrs", targets: ["CQRServerless"]),
@@ -45,6 +46,10 @@ let package = Package(
     .target(name: "EventSourcing", dependencies: ["VirtualTime"], swiftSettings: strict),
     .target(
       name: "Architectures", dependencies: ["EventSourcing", "VirtualTime", deques],
+      swiftSettings: strict),
+
+    .target(
+      name: "Simulation", dependencies: ["Architectures", "EventSourcing", "VirtualTime"],
       swiftSettings: strict),
 
     // Stores and what moves them.

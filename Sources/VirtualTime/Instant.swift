@@ -14,6 +14,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   /// The start of every simulated run, 2026-01-01T00:00:00Z.
   public static let simulationStart = Instant(microseconds: 1_767_225_600_000_000)
 
+  /// Later than anything that happens.
+  public static let distantFuture = Instant(microseconds: .max)
+
   /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
   public var wholeSeconds: Int64 {
     let (quotient, remainder) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)

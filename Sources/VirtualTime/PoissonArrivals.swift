@@ -20,6 +20,18 @@ public struct PoissonArrivals: Sendable {
     change(perSecond: perSecond, sharedBy: streams, at: start)
   }
 
+  /// Creates a stream of arrivals after `start`.
+  /// - Parameters:
+  ///   - meanNanoseconds: The mean gap in nanoseconds, 0 to 2^56.
+  ///   - start: The instant from which the first arrival is waited for.
+  ///   - random: The stream's own source of chance.
+  public init(meanNanoseconds: Int64, after start: Instant, random: SeededRandom) {
+    self.random = random
+    self.meanNanoseconds = meanNanoseconds
+    next = start
+    advance()
+  }
+
   /// Moves on to the arrival after ``next``.
   public mutating func advance() {
     let gap = nanoseconds + random.exponential(mean: meanNanoseconds)

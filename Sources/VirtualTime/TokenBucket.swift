@@ -13,6 +13,9 @@ public struct TokenBucket: Hashable, Sendable {
   /// What is in the bucket, in millionths of a unit: what flows in within a microsecond is then whole.
   private var level: Int64
   private var filledAt: Instant
+  private let start: Instant
+  /// The units taken out so far.
+  public private(set) var taken: Int64 = 0
 
   /// Creates a full bucket.
   /// - Parameters:
@@ -26,6 +29,7 @@ public struct TokenBucket: Hashable, Sendable {
     capacity = unitsPerSecond * keptSeconds
     level = capacity * 1_000_000
     filledAt = start
+    self.start = start
   }
 
   /// Whether `units` are there at `now`.
@@ -39,6 +43,7 @@ public struct TokenBucket: Hashable, Sendable {
   public mutating func take(_ units: Int64, at now: Instant) -> Bool {
     guard holds(units, at: now) else { return false }
     level -= units * 1_000_000
+    taken += units
     return true
   }
 
@@ -46,6 +51,13 @@ public struct TokenBucket: Hashable, Sendable {
   public mutating func units(at now: Instant) -> Int64 {
     fill(at: now)
     return level / 1_000_000
+  }
+
+  /// What is wrong, in words: more was taken than it held at first and what flowed in since.
+  package func violation(at now: Instant) -> String? {
+    let (inflow, overflows) = (now - start).multipliedReportingOverflow(by: unitsPerSecond)
+    guard !overflows, taken > capacity + (inflow + 999_999) / 1_000_000 else { return nil }
+    return "\(taken) units were taken of \(capacity + inflow / 1_000_000)"
   }
 
   private mutating func fill(at now: Instant) {

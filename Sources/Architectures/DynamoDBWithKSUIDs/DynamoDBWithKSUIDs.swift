@@ -7,36 +7,28 @@ public import VirtualTime
 /// decided by the table at once; the index follows by itself, each entry after a delay of its own. An id
 /// has a resolution of one second, so even with perfect clocks the events of one second stand in random
 /// order; skewed clocks and the delay make an event appear *behind* ids that a reader has passed.
-///
-/// It is a value that knows neither clock nor thread: whoever drives it says what time it is, and gets
-/// what became visible. The same code runs live and in virtual time.
-///
-///     admit → (the driver commits) → committed → advance → entries, in the order of visibility
 public struct DynamoDBWithKSUIDs: Sendable {
-  /// The architecture's name on the command line, and in the seeds of its parts.
-  public static let name = "dynamodb-ksuid"
-
-  /// What its global stream promises.
-  public static let guarantees = Guarantees(
-    globalOrder: .none, appearsBehindCursor: true, readsOwnWrites: false)
-
   /// Index shards for new events; events keep the shard they were stored with.
   public private(set) var shardCount: Int
   /// What it was made with.
-  public let parameters: Parameters
+  public let parameters: CloudParameters
   /// Every index shard ever used, by number.
   public private(set) var shards: [IndexShard] = []
   /// Entries handed to a sink so far.
   public private(set) var visibleEntries: Int64 = 0
-  /// Appends refused so far.
-  public private(set) var throttledAppends: Int64 = 0
+  /// Attempts refused so far.
+  public private(set) var throttledAttempts: Int64 = 0
+  /// What it has used of the cloud.
+  public private(set) var usage = CloudUsage()
 
-  private var partitions: [TokenBucket]
-  private var inFlight = Schedule<IndexEntry>()
+  private var capacity: WriteCapacity
+  private var inFlight = Schedule<StreamEntry>()
   private var committedEvents: Int64 = 0
   private var shardChoice: SeededRandom
+  private var putLatency: SeededRandom
   private let seed: UInt64
   private let start: Instant
+  private var now: Instant
 
   /// Creates an idle cloud.
   /// - Parameters:
@@ -44,17 +36,16 @@ public struct DynamoDBWithKSUIDs: Sendable {
   ///   - parameters: What can be turned.
   ///   - seed: The run's seed.
   ///   - start: The instant at which all capacity is there.
-  public init(shards: Int, parameters: Parameters = Parameters(), seed: UInt64, start: Instant) {
+  public init(shards: Int, parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant)
+  {
     self.parameters = parameters
     self.seed = seed
     self.start = start
+    now = start
     shardCount = shards
-    shardChoice = SeededRandom(seed: seed, architecture: Self.name, part: "shard choice")
-    partitions = (0..<parameters.tablePartitions).map { _ in
-      TokenBucket(
-        unitsPerSecond: parameters.unitsPerSecond, keptSeconds: parameters.keptSeconds,
-        start: start)
-    }
+    shardChoice = SeededRandom(seed: seed, Self.name, part: "shard choice")
+    putLatency = SeededRandom(seed: seed, Self.name, part: "put latency")
+    capacity = WriteCapacity(parameters.table, start: start)
     setShardCount(shards)
   }
 
@@ -64,89 +55,75 @@ public struct DynamoDBWithKSUIDs: Sendable {
     shardCount = count
     for number in 1...count { _ = index(ofShard: number) }
   }
-}
 
-// MARK: - Appending
-
-extension DynamoDBWithKSUIDs {
-  /// Decides where an event goes: table partition and index shard are taken from different bits of the
-  /// hash of its aggregate.
-  /// - Parameters:
-  ///   - aggregate: The aggregate that it is for.
-  ///   - bytes: The size of the item.
-  /// - Returns: What it asks of the table.
-  public mutating func place(_ aggregate: AggregateID, bytes: Int) -> TableWrite {
-    let hash = StableHash.of(aggregate.bytes)
-    let shard =
-      switch parameters.shardPlacement {
-      case .byAggregate: Int(hash >> 32) % shardCount
-      case .atRandom: shardChoice.index(below: shardCount)
-      }
-    return TableWrite(
-      partition: Int(hash & 0xFFFF_FFFF) % partitions.count, shard: shard + 1,
-      units: TableWrite.units(ofBytes: bytes))
-  }
-
-  /// Takes the capacity for an append, at the end of its attempt.
-  ///
-  /// Several events are a transaction, which costs the table twice the units.
-  /// - Parameters:
-  ///   - writes: Its events, placed.
-  ///   - now: The instant at which the attempt ends.
-  /// - Returns: Whether the append may commit; if not, no capacity is taken.
-  public mutating func admit(_ writes: [TableWrite], at now: Instant) -> Admission {
-    for write in writes {
-      let shard = index(ofShard: write.shard)
-      guard shards[shard].backlogUnits < parameters.backlogLimit else {
-        shards[shard].throttledAppends += 1
-        return refuse(.init(reason: .indexPartition, number: write.shard))
-      }
-    }
-    for partition in partitions.indices {
-      let units = units(of: writes, in: partition)
-      guard partitions[partition].holds(units, at: now) else {
-        return refuse(.init(reason: .tablePartition, number: partition))
-      }
-    }
-    for partition in partitions.indices {
-      _ = partitions[partition].take(units(of: writes, in: partition), at: now)
-    }
-    return .accepted
-  }
-
-  private mutating func refuse(_ throttle: Throttle) -> Admission {
-    throttledAppends += 1
-    return .throttled(throttle)
-  }
-
-  /// The units that an append asks of a partition.
-  ///
-  /// More than it can ever hold counts as all it holds:
-  /// such an append waits for a full bucket, not for ever.
-  private func units(of writes: [TableWrite], in partition: Int) -> Int64 {
-    var units: Int64 = 0
-    for write in writes where write.partition == partition { units += write.units }
-    return min(writes.count > 1 ? 2 * units : units, partitions[partition].capacity)
+  /// Whether a shard has stopped applying for a while.
+  public func isStalled(shard: Int, at now: Instant) -> Bool {
+    parameters.index.stalls?.end(ofShard: shard, of: shardCount, at: now, since: start) != nil
   }
 }
 
-// MARK: - Replicating
+extension DynamoDBWithKSUIDs: Architecture {
+  /// `dynamodb-ksuid`.
+  public static let name = ArchitectureName.dynamoDBWithKSUIDs
 
-extension DynamoDBWithKSUIDs {
+  /// No order, and events appear behind cursors.
+  public var guarantees: Guarantees {
+    Guarantees(globalOrder: .none, appearsBehindCursor: true, readsOwnWrites: false)
+  }
+
+  /// By event id in each index shard.
+  public var stream: StreamForm { .eventIDs }
+
+  /// A strongly consistent read of the table.
+  public var aggregateRead: LatencyCurve { parameters.table.read }
+
+  // MARK: Appending
+
+  /// Gives an event its index shard; table partition and shard are taken from different bits of the hash.
+  public mutating func place(_ write: inout TableWrite) {
+    guard write.shard == 0 else { return }
+    switch parameters.index.placement {
+    case .byAggregate: write.shard = Int32(Int(write.aggregateHash >> 32) % shardCount + 1)
+    case .atRandom: write.shard = Int32(shardChoice.index(below: shardCount) + 1)
+    }
+  }
+
+  /// One event is a conditional put, several are a transaction.
+  public mutating func schedule(_ attempt: AppendAttempt, at now: Instant) -> AttemptSchedule {
+    TableAppend.schedule(attempt, parameters, at: now, &putLatency)
+  }
+
+  /// Tests the backlogs of the index shards, then the table's capacity, then the condition.
+  public mutating func admit(
+    _ attempt: AppendAttempt, conditionHolds: Bool, at now: Instant
+  ) -> Admission {
+    for write in attempt.writes where !attempt.isRepeated {
+      let shard = index(ofShard: Int(write.shard))
+      guard shards[shard].backlogUnits < parameters.index.backlogLimit else {
+        shards[shard].throttledAttempts += 1
+        throttledAttempts += 1
+        return .refused(.throttled(Throttle(reason: .indexPartition, number: Int(write.shard))))
+      }
+    }
+    let admission = TableAppend.admit(
+      attempt, conditionHolds: conditionHolds, &capacity, &usage, at: now)
+    if case .refused(.throttled) = admission { throttledAttempts += 1 }
+    return admission
+  }
+
   /// Sends a committed event on its way into the index.
   ///
   /// After a store is reopened, what is committed and not in the index is given here again, each event
   /// once: deliveries in flight are never stored.
-  /// - Parameters:
-  ///   - write: The event.
-  ///   - shard: The index shard that it was stored with, from 0.
-  ///   - now: The instant of the commit, or of the reopening; not before the last ``advance(to:into:)``.
-  public mutating func committed(_ write: IndexWrite, shard: Int, at now: Instant) {
+  public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
     committedEvents += 1
-    shards[index(ofShard: shard)].enqueue(write, at: now)
+    usage.writeUnits += write.units
+    shards[index(ofShard: Int(write.shard))].enqueue(write, at: now)
   }
 
-  /// When something is to be done next; nil if nothing is on its way.
+  // MARK: Replicating
+
+  /// When a shard applies an entry, or one becomes visible.
   public var nextInstant: Instant? {
     var next = inFlight.nextInstant
     for index in shards.indices {
@@ -159,24 +136,22 @@ extension DynamoDBWithKSUIDs {
   /// Entries that wait in backlogs or are in flight.
   public var pendingEntries: Int64 { committedEvents - visibleEntries }
 
-  /// Does everything that is due up to an instant.
-  /// - Parameters:
-  ///   - now: The instant; time never goes back.
-  ///   - sink: Where entries that became visible are added, in the order of visibility.
-  public mutating func advance(to now: Instant, into sink: inout [IndexEntry]) {
+  /// Applies what is due, and shows what has come through.
+  public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
+    self.now = max(self.now, now)
     for index in shards.indices {
       while let instant = nextApplication(ofShardAt: index), instant <= now,
         let (write, visibleAt) = shards[index].applyFirst(at: instant)
       {
         inFlight.insert(
-          IndexEntry(
-            position: write.position, eventID: write.eventID, shard: shards[index].number,
-            committedAt: write.committedAt, visibleAt: visibleAt),
+          StreamEntry(
+            write, key: StreamKey(write.eventID), partition: Int32(shards[index].number),
+            visibleAt: visibleAt),
           at: visibleAt)
       }
     }
     while let (_, entry) = inFlight.popFirst(through: now) {
-      let index = index(ofShard: entry.shard)
+      let index = index(ofShard: Int(entry.partition))
       shards[index].entriesInFlight -= 1
       shards[index].visibleEntries += 1
       visibleEntries += 1
@@ -184,34 +159,31 @@ extension DynamoDBWithKSUIDs {
     }
   }
 
-  /// Whether a shard has stopped applying for a while.
-  public func isStalled(shard: Int, at now: Instant) -> Bool {
-    parameters.stalls?.end(ofShard: shard, of: shardCount, at: now, since: start) != nil
-  }
-
   private func nextApplication(ofShardAt index: Int) -> Instant? {
     guard let instant = shards[index].nextApplication else { return nil }
-    return parameters.stalls?.end(
+    guard let stalls = parameters.index.stalls else { return instant }
+    return stalls.end(
       ofShard: shards[index].number, of: shardCount, at: instant, since: start) ?? instant
   }
 
   /// The place of a shard in ``shards``; one that is met for the first time is added.
   private mutating func index(ofShard number: Int) -> Int {
+    // Mostly all of 1 to N are there and nothing else.
+    if number >= 1, number <= shards.count, shards[number - 1].number == number { return number - 1 }
     let index = shards.firstIndex { $0.number >= number } ?? shards.count
     if index < shards.count, shards[index].number == number { return index }
     shards.insert(
       IndexShard(
-        number: number, unitsPerSecond: parameters.unitsPerSecond,
-        savedSeconds: parameters.savedSeconds, lag: parameters.indexLag, start: start,
-        random: SeededRandom(
-          seed: seed, architecture: Self.name, part: "index shard \(number) lag")),
+        number: number, unitsPerSecond: parameters.index.unitsPerSecond,
+        savedSeconds: parameters.index.savedSeconds, lag: parameters.index.lag, start: start,
+        random: SeededRandom(seed: seed, Self.name, part: "index shard \(number) lag")),
       at: index)
     return index
   }
 
   /// What is wrong, in words; empty as long as nothing was lost or doubled on the way to the index.
-  package var violations: [String] {
-    var violations = shards.flatMap(\.violations)
+  public var violations: [String] {
+    var violations = shards.flatMap(\.violations) + capacity.violations(at: now)
     var waiting: Int64 = 0
     for shard in shards { waiting += shard.waitingEntries }
     if waiting + Int64(inFlight.count) != pendingEntries {
@@ -219,7 +191,7 @@ extension DynamoDBWithKSUIDs {
         "\(waiting) entries wait and \(inFlight.count) are in flight, \(pendingEntries) should")
     }
     for shard in shards {
-      let inFlight = inFlight.unordered.count { $0.shard == shard.number }
+      let inFlight = inFlight.unordered.count { Int($0.partition) == shard.number }
       if inFlight != shard.entriesInFlight {
         violations.append(
           "shard \(shard.number) counts \(shard.entriesInFlight) in flight, \(inFlight) are")

@@ -26,10 +26,10 @@ public struct IndexShard: Sendable {
   public private(set) var appliedUnits: Int64 = 0
   /// Entries that became visible so far.
   public internal(set) var visibleEntries: Int64 = 0
-  /// Appends refused because of its backlog.
-  public internal(set) var throttledAppends: Int64 = 0
+  /// Attempts refused because of its backlog.
+  public internal(set) var throttledAttempts: Int64 = 0
 
-  private var backlog = Deque<(write: IndexWrite, arrived: Instant)>()
+  private var backlog = Deque<(write: StreamWrite, arrived: Instant)>()
   private let lag: LatencyCurve
   private let savedMicroseconds: Int64
   private var random: SeededRandom
@@ -63,7 +63,7 @@ public struct IndexShard: Sendable {
   public var waitingEntries: Int64 { Int64(backlog.count) }
 
   /// Takes a write into the backlog.
-  public mutating func enqueue(_ write: IndexWrite, at now: Instant) {
+  public mutating func enqueue(_ write: StreamWrite, at now: Instant) {
     backlog.append((write, now))
     backlogUnits += write.units
   }
@@ -79,7 +79,7 @@ public struct IndexShard: Sendable {
   /// - Returns: The write, and the instant at which its entry becomes visible; nil if none waits.
   public mutating func applyFirst(
     at instant: Instant
-  ) -> (write: IndexWrite, visibleAt: Instant)? {
+  ) -> (write: StreamWrite, visibleAt: Instant)? {
     guard let (write, _) = backlog.popFirst() else { return nil }
     backlogUnits -= write.units
     appliedUnits += write.units

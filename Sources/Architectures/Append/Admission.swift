@@ -1,9 +1,29 @@
-/// Whether the cloud takes an append in.
+/// Whether the cloud takes an attempt at an append in.
 public enum Admission: Hashable, Sendable {
-  /// There is capacity for it, and that capacity is taken.
-  case accepted
-  /// There is none; nothing was taken.
+  /// It does, and what the attempt needs is taken. Commit and answer come later than was scheduled by so
+  /// many microseconds.
+  case accepted(delayMicroseconds: Int64)
+  /// It does, and the attempt will fail when it is to commit, through no fault of its own.
+  case aborting(delayMicroseconds: Int64)
+  /// It does not; nothing was taken but what the refusal costs.
+  case refused(Refusal)
+
+  /// Taken in, as scheduled.
+  public static let accepted = Admission.accepted(delayMicroseconds: 0)
+}
+
+/// Why an attempt at an append is not taken in.
+public enum Refusal: Hashable, Sendable {
+  /// There is no capacity for it.
   case throttled(Throttle)
+  /// An aggregate does not stand where the writer expects it.
+  case versionConflict
+  /// Another transaction holds one of its items (`TransactionConflict`).
+  case transactionConflict
+  /// What it read of the head is no longer so.
+  case staleHead
+  /// The database gave it up.
+  case aborted
 }
 
 /// Which capacity was used up, in DynamoDB's words

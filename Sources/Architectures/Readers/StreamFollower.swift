@@ -1,0 +1,264 @@
+public import EventSourcing
+public import VirtualTime
+
+/// A reader of a global stream as the simulation sees it: what it is handed and what it will never see follow
+/// from when entries become visible and when it asks.
+///
+/// It asks for what stands after its checkpoint of each partition, again and again; an answer holds what was
+/// visible when it was asked for. An entry that becomes visible behind what the reader will ever ask for again
+/// is missed. The merge of the partitions' answers sorts within one answer only.
+public struct StreamFollower: Sendable {
+  /// How it reads.
+  public let strategy: ReaderStrategy
+  /// How the stream is sorted.
+  public let form: StreamForm
+  /// How it asks.
+  public var parameters: ReaderParameters
+  /// Entries handed to the consumer.
+  public private(set) var delivered: Int64 = 0
+  /// Entries that became visible behind what it will ever ask for again.
+  public private(set) var missed: Int64 = 0
+  /// Entries delivered after one that was committed later.
+  public private(set) var outOfOrder: Int64 = 0
+
+  /// What is visible and not yet delivered.
+  private var waiting: [StreamEntry] = []
+  private var partitions: [FollowedPartition] = []
+  /// What was read, in blocks of 4,096 bytes, each answer's part of a partition key rounded up.
+  private var blocksRead: Int64 = 0
+  /// The key below which `safe-horizon` has read everything.
+  private var horizon = StreamKey(number: 0)
+  private var greatestPosition: Int64 = 0
+  private var nextPoll: Instant
+
+  /// Creates a reader that has read nothing.
+  /// - Parameters:
+  ///   - strategy: How it reads.
+  ///   - form: How the stream is sorted.
+  ///   - partitions: Parts of the stream that it asks from the beginning, 0 to this number.
+  ///   - parameters: How it asks.
+  ///   - firstPoll: When it asks first.
+  public init(
+    _ strategy: ReaderStrategy, of form: StreamForm, partitions: ClosedRange<Int> = 0...0,
+    parameters: ReaderParameters = ReaderParameters(), firstPoll: Instant
+  ) {
+    self.strategy = strategy
+    self.form = form
+    self.parameters = parameters
+    nextPoll = firstPoll
+    for number in partitions { _ = place(ofPartition: Int32(number)) }
+  }
+
+  /// When it asks next, as far as that changes anything; nil while nothing waits for it.
+  public var nextInstant: Instant? { waiting.isEmpty ? nil : nextPoll }
+
+  /// Read units used: blocks of 4,096 bytes, half of that where reads are eventually consistent.
+  public var readUnits: Int64 {
+    form.isEventuallyConsistent ? (blocksRead + 1) / 2 : blocksRead
+  }
+
+  /// Takes note of an entry that becomes visible; everything before its instant is done already.
+  /// - Returns: Whether the reader has passed it already, and so never delivers it.
+  @discardableResult
+  public mutating func becameVisible(_ entry: StreamEntry) -> Bool {
+    let place = place(ofPartition: entry.partition)
+    if isPassed(entry, partitions[place].checkpoint) {
+      missed += 1
+      return true
+    }
+    if strategy == .overlap {
+      partitions[place].add(entry.bytes, at: windowUnit(of: entry.key))
+    }
+    waiting.append(entry)
+    return false
+  }
+
+  /// Asks as often as it does before an instant.
+  /// - Parameters:
+  ///   - now: The instant; what becomes visible in it is not in an answer of before.
+  ///   - transactionHorizon: The number below which no transaction is running.
+  ///   - delays: Where the delays, commit to delivery, of what it is handed are added, in microseconds.
+  public mutating func advance(
+    before now: Instant, transactionHorizon: Int64 = .max, delays: inout [Int64]
+  ) {
+    while nextPoll < now {
+      if waiting.isEmpty { skipPolls(before: now) }
+      poll(transactionHorizon, delays: &delays)
+    }
+  }
+
+  // MARK: Asking
+
+  private mutating func poll(_ transactionHorizon: Int64, delays: inout [Int64]) {
+    var readable = waiting.count
+    if strategy == .safeHorizon {
+      moveHorizon(transactionHorizon)
+      readable = waiting.partition { $0.key >= horizon }
+    }
+    sort(readable)
+    if case .numbers = form { readable = countUpToHoles(readable) }
+    let bytes = countRead(readable)
+    let pages = max(1, (bytes + parameters.pageBytes - 1) / parameters.pageBytes)
+    let answered = nextPoll.advanced(byMicroseconds: parameters.answerMicroseconds * pages)
+    for entry in waiting[..<readable] {
+      delivered += 1
+      if entry.position < greatestPosition { outOfOrder += 1 }
+      greatestPosition = max(greatestPosition, entry.position)
+      let place = place(ofPartition: entry.partition)
+      if isBehind(partitions[place].checkpoint, entry.key) {
+        partitions[place].checkpoint = entry.key
+      }
+      delays.append(answered - entry.committedAt)
+    }
+    waiting.removeFirst(readable)
+    if strategy == .overlap, readable > 0 { forgetBeforeWindows() }
+    nextPoll = answered.advanced(byMicroseconds: parameters.pollMicroseconds)
+  }
+
+  /// Goes to the last poll before `now`: those that find nothing change nothing but what was read.
+  private mutating func skipPolls(before now: Instant) {
+    let period = parameters.pollMicroseconds + parameters.answerMicroseconds
+    let polls = (now - nextPoll - 1) / period
+    guard polls > 0 else { return }
+    let before = blocksRead
+    _ = countRead(0)
+    blocksRead += (blocksRead - before) * (polls - 1)
+    nextPoll = nextPoll.advanced(byMicroseconds: polls * period)
+  }
+
+  /// The order in which an answer hands its entries over.
+  private mutating func sort(_ readable: Int) {
+    switch (form, strategy) {
+    case (.numbers, _):
+      waiting[..<readable].sort {
+        ($0.visibleAt, $0.partition, $0.key) < ($1.visibleAt, $1.partition, $1.key)
+      }
+    case (.transactions, .checkpoint), (.transactions, .overlap):
+      waiting[..<readable].sort { $0.key.number < $1.key.number }
+    case (.transactions, .safeHorizon), (.eventIDs, _):
+      waiting[..<readable].sort {
+        $0.key == $1.key ? $0.position < $1.position : $0.key < $1.key
+      }
+    }
+  }
+
+  /// Puts what stands behind a hole in its sequence last, as it can't be read yet.
+  /// - Returns: How many entries can be read.
+  private mutating func countUpToHoles(_ readable: Int) -> Int {
+    var reached = partitions.map(\.checkpoint.number)
+    var isWhole = true
+    for entry in waiting[..<readable] {
+      let place = place(ofPartition: entry.partition)
+      guard entry.key.number == reached[place] + 1 else {
+        isWhole = false
+        break
+      }
+      reached[place] += 1
+    }
+    guard !isWhole else { return readable }
+    var sorted = waiting[..<readable]
+    sorted.sort { ($0.partition, $0.key) < ($1.partition, $1.key) }
+    reached = partitions.map(\.checkpoint.number)
+    var isReadable: Set<Int64> = []
+    for entry in sorted {
+      let place = place(ofPartition: entry.partition)
+      guard entry.key.number == reached[place] + 1 else { continue }
+      reached[place] += 1
+      isReadable.insert(entry.position)
+    }
+    let all = waiting
+    waiting = all.filter { isReadable.contains($0.position) }
+    waiting += all.filter { !isReadable.contains($0.position) }
+    return isReadable.count
+  }
+
+  private mutating func moveHorizon(_ transactionHorizon: Int64) {
+    switch form {
+    case .eventIDs:
+      let bound =
+        parameters.boundMicroseconds + parameters.boundDeviations * parameters.skewMicroseconds
+      let second = nextPoll.advanced(byMicroseconds: -bound).wholeSeconds - KSUID.epochSeconds
+      let id = KSUID(timestamp: UInt32(clamping: second), payloadHigh: 0, payloadLow: 0)
+      horizon = max(horizon, StreamKey(id))
+    case .transactions:
+      horizon = max(horizon, StreamKey(transaction: transactionHorizon, number: 0))
+    case .numbers:
+      horizon = StreamKey(.max)
+    }
+  }
+
+  /// Whether a checkpoint is to move up to a key.
+  private func isBehind(_ checkpoint: StreamKey, _ key: StreamKey) -> Bool {
+    form == .transactions && strategy != .safeHorizon
+      ? checkpoint.number < key.number : checkpoint < key
+  }
+
+  private func isPassed(_ entry: StreamEntry, _ checkpoint: StreamKey) -> Bool {
+    switch (strategy, form) {
+    case (.safeHorizon, _): entry.key < horizon
+    case (.checkpoint, .transactions): entry.key.number <= checkpoint.number
+    case (.checkpoint, _): entry.key <= checkpoint
+    case (.overlap, .eventIDs): windowUnit(of: entry.key) < windowStart(checkpoint)
+    case (.overlap, _): entry.key.number <= checkpoint.number - parameters.overlapPositions
+    }
+  }
+
+  // MARK: What it reads
+
+  /// Counts what an answer holds, the window that is read again with it.
+  /// - Returns: The bytes of all.
+  private mutating func countRead(_ readable: Int) -> Int64 {
+    var bytes: Int64 = 0
+    if strategy == .overlap {
+      for partition in partitions {
+        bytes += partition.windowBytes
+        blocksRead += Self.blocks(partition.windowBytes)
+      }
+      return bytes
+    }
+    var keys = 1
+    if case .numbers(let count) = form { keys = count }
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: partitions.count * keys) { read in
+      read.initialize(repeating: 0)
+      for entry in waiting[..<readable] {
+        let key = keys == 1 ? 0 : Int(entry.key.number % Int64(keys))
+        let place =
+          partitions.count == 1 ? 0 : partitions.firstIndex { $0.number == entry.partition } ?? 0
+        read[place * keys + key] += Int64(entry.bytes)
+      }
+      for part in read {
+        bytes += part
+        blocksRead += Self.blocks(part)
+      }
+    }
+    return bytes
+  }
+
+  /// Read units of so many bytes, strongly consistent: at least one a question.
+  private static func blocks(_ bytes: Int64) -> Int64 { max(1, (bytes + 4095) / 4096) }
+
+  /// What the window of `overlap` is counted in: seconds of ids, or numbers.
+  private func windowUnit(of key: StreamKey) -> Int64 {
+    form == .eventIDs ? Int64(key.eventID.timestamp) : key.number
+  }
+
+  private func windowStart(_ checkpoint: StreamKey) -> Int64 {
+    form == .eventIDs
+      ? windowUnit(of: checkpoint) - parameters.overlapSeconds
+      : checkpoint.number - parameters.overlapPositions + 1
+  }
+
+  private mutating func forgetBeforeWindows() {
+    for place in partitions.indices {
+      partitions[place].forget(before: windowStart(partitions[place].checkpoint))
+    }
+  }
+
+  /// The place of a partition among those followed; one that is met for the first time is added.
+  private mutating func place(ofPartition number: Int32) -> Int {
+    if partitions.count == 1, partitions[0].number == number { return 0 }
+    if let place = partitions.firstIndex(where: { $0.number == number }) { return place }
+    partitions.append(FollowedPartition(number: number))
+    return partitions.count - 1
+  }
+}

@@ -1,0 +1,352 @@
+import Architectures
+import EventSourcing
+import VirtualTime
+
+/// One architecture under one load in virtual time: it steps from instant to instant, each as soon as the one
+/// before is done.
+///
+/// What moves: the cloud, the writers, the readers. The next of them that is due is moved; at the same instant
+/// the cloud comes first, then the writers, then the readers.
+struct SimulatedRun<Cloud: Architecture> {
+  /// What a writer does next.
+  private enum Step {
+    /// Its read of the aggregate is at mid-flight.
+    case sampleVersion
+    /// Its read of the head is at mid-flight.
+    case sampleHead
+    /// It has decided, and issues its append.
+    case issue
+    /// Its attempt is tested.
+    case admit
+    /// Its attempt commits.
+    case commit
+    /// Its attempt is answered.
+    case answer
+    /// It has waited after a refusal, and tries again.
+    case tryAgain
+    /// It did not hear the answer, and asks again with the same event.
+    case askAgain
+  }
+
+  private(set) var cloud: Cloud
+  var recorder: RunRecorder
+  private(set) var followers: [StreamFollower]
+  var delays: [Durations]
+
+  private let options: SimulationOptions
+  private let end: Instant
+  private var writers: [SimulatedWriter]
+  private var table: SimulatedTable
+  private var agenda = Schedule<(writer: Int, step: Step)>()
+  private var readLatency: SeededRandom
+  private var headLatency: SeededRandom
+  private var entries: [StreamEntry] = []
+  private var scratch: [Int64] = []
+  private var now = Instant.simulationStart
+  /// What the cloud had used when the duration was over; nil before.
+  private(set) var usageAtEnd: CloudUsage?
+  /// Whether it was cut off.
+  private(set) var isPartial = false
+
+  init(_ cloud: Cloud, partitions: ClosedRange<Int>, _ options: SimulationOptions) {
+    self.cloud = cloud
+    self.options = options
+    let end = Instant.simulationStart.advanced(byMicroseconds: options.durationMicroseconds)
+    self.end = end
+    writers = (0..<options.writers).map { SimulatedWriter(number: $0, Cloud.name, options) }
+    table = SimulatedTable(aggregates: options.aggregates)
+    readLatency = SeededRandom(seed: options.seed, Cloud.name, part: "read latency")
+    headLatency = SeededRandom(seed: options.seed, Cloud.name, part: "head read latency")
+    let expected =
+      Int128(options.eventsPerThousandSeconds) * Int128(options.durationMicroseconds)
+      / 1_000_000_000
+    recorder = RunRecorder(
+      cloud.stream, cloud.guarantees.globalOrder,
+      expected: Int(min(expected + expected / 50 + 100, 1 << 32)), end: end)
+    followers = options.readers.filter { $0.fits(cloud.stream) }.map { strategy in
+      var parameters = options.cloud.reader
+      parameters.skewMicroseconds = options.clockSkewMicroseconds
+      var phase = SeededRandom(
+        seed: options.seed, Cloud.name, part: "reader \(strategy.rawValue) phase")
+      return StreamFollower(
+        strategy, of: cloud.stream, partitions: partitions, parameters: parameters,
+        firstPoll: .simulationStart.advanced(
+          byMicroseconds: phase.number(in: 0...parameters.pollMicroseconds)))
+    }
+    delays = followers.map { _ in Durations() }
+    for writer in writers.indices { takeUp(writer, from: .simulationStart) }
+  }
+
+  /// How far it has come in the time in which appends fall due, in millionths.
+  var progress: Int64 {
+    min(1_000_000, (now - .simulationStart) * 1_000_000 / max(1, options.durationMicroseconds))
+  }
+
+  /// The time that has passed in it, the drain not counted, in microseconds.
+  var elapsedMicroseconds: Int64 { min(now, end) - .simulationStart }
+
+  /// Goes on for so many steps.
+  /// - Returns: Whether anything is left to do.
+  mutating func run(steps: Int) -> Bool {
+    for _ in 0..<steps {
+      let cloudNext = cloud.nextInstant ?? .distantFuture
+      let agendaNext = agenda.nextInstant ?? .distantFuture
+      var readerNext = Instant.distantFuture
+      for follower in followers {
+        if let next = follower.nextInstant { readerNext = min(readerNext, next) }
+      }
+      let next = min(cloudNext, agendaNext, readerNext)
+      if next >= end, usageAtEnd == nil { usageAtEnd = cloud.usage }
+      guard next < .distantFuture else { return false }
+      now = next
+      if cloudNext == next {
+        show()
+      } else if agendaNext == next, let (_, due) = agenda.popFirst(through: next) {
+        take(due.step, due.writer)
+      } else {
+        poll()
+      }
+    }
+    return true
+  }
+
+  /// Ends it where it stands.
+  mutating func cutOff() { isPartial = true }
+
+  /// Counts what fell due and was never taken up.
+  mutating func countUntaken() {
+    let end = isPartial ? now : end
+    for writer in writers.indices {
+      while writers[writer].arrivals.next < end {
+        recorder.taken += 1
+        recorder.unfinished += 1
+        writers[writer].arrivals.advance()
+      }
+    }
+    // What was under way when it was cut off.
+    if isPartial {
+      recorder.unfinished = recorder.taken - recorder.appended - recorder.failed
+    }
+    cloud.advance(to: max(now, self.end), into: &entries)
+  }
+
+  // MARK: The stream
+
+  private mutating func show() {
+    cloud.advance(to: now, into: &entries)
+    for entry in entries {
+      recorder.becameVisible(entry)
+      for place in followers.indices {
+        advance(follower: place, before: entry.visibleAt)
+        followers[place].becameVisible(entry)
+      }
+    }
+    entries.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func poll() {
+    for place in followers.indices where followers[place].nextInstant == now {
+      advance(follower: place, before: now.advanced(byMicroseconds: 1))
+    }
+  }
+
+  private mutating func advance(follower place: Int, before instant: Instant) {
+    followers[place].advance(
+      before: instant, transactionHorizon: cloud.transactionHorizon(at: now), delays: &scratch)
+    for delay in scratch { delays[place].add(delay) }
+    scratch.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: The writers
+
+  private mutating func take(_ step: Step, _ writer: Int) {
+    switch step {
+    case .sampleVersion: writers[writer].version = table.versions[writers[writer].aggregate]
+    case .sampleHead: writers[writer].attempt.head = cloud.head
+    case .issue: issue(writer)
+    case .admit: admit(writer)
+    case .commit: commit(writer)
+    case .answer: answer(writer)
+    case .tryAgain:
+      guard now < end else { return leave(writer) }
+      readHead(writer, from: now)
+    case .askAgain:
+      guard now < end else { return }
+      writers[writer].attempt.isRepeated = true
+      attempt(writer)
+    }
+  }
+
+  /// Takes up the next append that is due, now or later.
+  private mutating func takeUp(_ writer: Int, from instant: Instant) {
+    let due = writers[writer].arrivals.next
+    let start = max(instant, due)
+    guard start < end else { return }
+    writers[writer].arrivals.advance()
+    recorder.taken += 1
+    recorder.wait.add(start - due)
+    writers[writer].aggregate = writers[writer].choice.index(below: options.aggregates)
+    writers[writer].attempt.writes[0].aggregateHash = table.hashes[writers[writer].aggregate]
+    writers[writer].attempt.writes[0].shard = 0
+    writers[writer].attempt.isRepeated = false
+    writers[writer].issuedAt = nil
+    writers[writer].attempts = 0
+    writers[writer].conflicts = 0
+    readAggregate(writer, from: start)
+  }
+
+  private mutating func readAggregate(_ writer: Int, from start: Instant) {
+    let latency = cloud.aggregateRead.draw(&readLatency)
+    agenda.insert((writer, .sampleVersion), at: start.advanced(byMicroseconds: latency / 2))
+    readHead(writer, from: start.advanced(byMicroseconds: latency))
+  }
+
+  /// Reads the head, where there is one, and issues the append.
+  private mutating func readHead(_ writer: Int, from start: Instant) {
+    guard let read = cloud.headRead else {
+      agenda.insert((writer, .issue), at: start)
+      return
+    }
+    let latency = read.draw(&headLatency)
+    agenda.insert((writer, .sampleHead), at: start.advanced(byMicroseconds: latency / 2))
+    agenda.insert((writer, .issue), at: start.advanced(byMicroseconds: latency))
+  }
+
+  private mutating func issue(_ writer: Int) {
+    guard now < end else { return leave(writer) }
+    if writers[writer].attempts == 0 {
+      writers[writer].eventID = KSUID(
+        clamping: writers[writer].clock.reading(at: now), using: &writers[writer].payloads)
+      cloud.place(&writers[writer].attempt.writes[0])
+    }
+    if writers[writer].issuedAt == nil { writers[writer].issuedAt = now }
+    writers[writer].attempts += 1
+    attempt(writer)
+  }
+
+  private mutating func attempt(_ writer: Int) {
+    let schedule = cloud.schedule(writers[writer].attempt, at: now)
+    writers[writer].schedule = schedule
+    writers[writer].outcome = .underWay
+    agenda.insert((writer, .admit), at: schedule.admission)
+  }
+
+  private mutating func admit(_ writer: Int) {
+    let isRepeated = writers[writer].attempt.isRepeated
+    let holds = !isRepeated && table.versions[writers[writer].aggregate] == writers[writer].version
+    let admission = cloud.admit(writers[writer].attempt, conditionHolds: holds, at: now)
+    switch admission {
+    case .accepted(let delay):
+      writers[writer].outcome = .admitted
+      proceed(writer, after: delay)
+    case .aborting(let delay):
+      writers[writer].outcome = .aborting
+      proceed(writer, after: delay)
+    case .refused(let refusal):
+      writers[writer].outcome = .refused(refusal)
+      goOn(writer, .answer, at: writers[writer].schedule.answer)
+    }
+  }
+
+  private mutating func proceed(_ writer: Int, after delay: Int64) {
+    writers[writer].schedule.commit.microseconds += delay
+    writers[writer].schedule.answer.microseconds += delay
+    goOn(writer, .commit, at: writers[writer].schedule.commit)
+  }
+
+  /// Does a writer's next step: at once, if its instant has come.
+  private mutating func goOn(_ writer: Int, _ step: Step, at instant: Instant) {
+    if instant <= now {
+      take(step, writer)
+    } else {
+      agenda.insert((writer, step), at: instant)
+    }
+  }
+
+  private mutating func commit(_ writer: Int) {
+    let aggregate = writers[writer].aggregate
+    let number = writers[writer].attempt.number
+    if case .aborting = writers[writer].outcome {
+      writers[writer].outcome = .refused(.aborted)
+    } else if writers[writer].attempt.isRepeated {
+      writers[writer].outcome = .committed
+    } else if table.versions[aggregate] != writers[writer].version {
+      writers[writer].outcome = .refused(.versionConflict)
+    } else {
+      let position = table.commit(aggregate)
+      let write = writers[writer].attempt.writes[0]
+      recorder.committed(writers[writer].eventID, aggregate: aggregate)
+      cloud.committed(
+        StreamWrite(
+          position: position, eventID: writers[writer].eventID,
+          aggregateHash: write.aggregateHash, bytes: Int(write.bytes), shard: Int(write.shard),
+          committedAt: now),
+        of: number, at: now)
+      writers[writer].outcome = .committed
+    }
+    cloud.release(number, at: now)
+    goOn(writer, .answer, at: writers[writer].schedule.answer)
+  }
+
+  private mutating func answer(_ writer: Int) {
+    switch writers[writer].outcome {
+    case .refused(let refusal):
+      if writers[writer].attempt.isRepeated, refusal.isAnsweredByWhatIsStored {
+        return acknowledged(writer)
+      }
+      refused(writer, refusal)
+    default: acknowledged(writer)
+    }
+  }
+
+  private mutating func acknowledged(_ writer: Int) {
+    if writers[writer].faults.happens(options.cloud.faults.lostAnswers) {
+      recorder.lostAnswers += 1
+      agenda.insert(
+        (writer, .askAgain),
+        at: now.advanced(byMicroseconds: options.cloud.faults.lostAnswerMicroseconds))
+      return
+    }
+    recorder.appendLatency.add(now - (writers[writer].issuedAt ?? now))
+    takeUp(writer, from: now)
+  }
+
+  private mutating func refused(_ writer: Int, _ refusal: Refusal) {
+    recorder.refused(refusal)
+    if refusal == .versionConflict {
+      writers[writer].conflicts += 1
+      guard writers[writer].conflicts <= options.cloud.backOff.attempts else {
+        return fail(writer)
+      }
+      // Read again and decide again at once, with a new id.
+      writers[writer].attempts = 0
+      return readAggregate(writer, from: now)
+    }
+    let isLast = writers[writer].attempts >= options.cloud.backOff.attempts
+    guard !isLast || writers[writer].attempt.isRepeated else { return fail(writer) }
+    let wait = options.cloud.backOff.wait(
+      afterAttempt: writers[writer].attempts, &writers[writer].backOff)
+    let step: Step = writers[writer].attempt.isRepeated ? .askAgain : .tryAgain
+    agenda.insert((writer, step), at: now.advanced(byMicroseconds: wait))
+  }
+
+  private mutating func fail(_ writer: Int) {
+    recorder.failed += 1
+    takeUp(writer, from: now)
+  }
+
+  /// The duration is over, and the append was not issued again.
+  private mutating func leave(_ writer: Int) {
+    recorder.unfinished += 1
+  }
+}
+
+extension Refusal {
+  /// Whether an event that is stored already is found by it, and its writer answered as the first time.
+  fileprivate var isAnsweredByWhatIsStored: Bool {
+    switch self {
+    case .versionConflict, .staleHead: true
+    case .throttled, .transactionConflict, .aborted: false
+    }
+  }
+}
