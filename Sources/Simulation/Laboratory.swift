@@ -25,10 +25,22 @@ public enum Laboratory {
       return run(
         DynamoDBWithKSUIDs(shards: options.shards, parameters: cloud, seed: seed, start: start),
         partitions: 1...options.shards, options, progress)
-    default:
+    case .dynamoDBTransactions:
       return run(
-        DynamoDBWithKSUIDs(shards: options.shards, parameters: cloud, seed: seed, start: start),
-        partitions: 1...options.shards, options, progress)
+        DynamoDBTransactions(parameters: cloud, seed: seed, start: start), partitions: 0...0,
+        options, progress)
+    case .dualTableLambda, .dualTableSQSFIFO:
+      return run(
+        DynamoDBTransactions(parameters: cloud, seed: seed, start: start), partitions: 0...0,
+        options, progress)
+    case .auroraServerless:
+      return run(
+        AuroraServerless(parameters: cloud, seed: seed, start: start), partitions: 0...0, options,
+        progress)
+    case .quantumLedger:
+      return run(
+        QuantumLedger(parameters: cloud, seed: seed, start: start), partitions: 0...0, options,
+        progress)
     }
   }
 

@@ -1,0 +1,125 @@
+public import EventSourcing
+public import VirtualTime
+
+/// Events, their entries in the global stream and a global counter, all in one transaction.
+///
+/// Three items: the event on the condition that its version is free, the entry under one of a few keys, and
+/// the counter on the condition that it stands where the writer read it. The stream is dense, total and read
+/// strongly consistent: nothing lags and nothing is missed. But the counter is one item: of the writers that
+/// meet there one goes on, and the others are cancelled.
+///
+/// A transaction is one shot: nothing can be read inside it, so the counter is read before
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>).
+public struct DynamoDBTransactions: Sendable {
+  /// What it was made with.
+  public let parameters: CloudParameters
+  /// What it has used of the cloud.
+  public private(set) var usage = CloudUsage()
+  /// The number of the last event.
+  public private(set) var head: Int64
+
+  private var capacity: WriteCapacity
+  private var shown: CommittedEntries
+  /// The attempt whose transaction holds the counter; nil if it is free.
+  private var holder: Int?
+  private var latency: SeededRandom
+  private var now: Instant
+
+  /// Creates an idle cloud.
+  /// - Parameters:
+  ///   - parameters: What can be turned.
+  ///   - seed: The run's seed.
+  ///   - start: The instant at which all capacity is there.
+  ///   - lastNumber: The number of the last event that the stream shows already.
+  public init(
+    parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
+    lastNumber: Int64 = 0
+  ) {
+    self.parameters = parameters
+    head = lastNumber
+    shown = CommittedEntries(now: start)
+    capacity = WriteCapacity(parameters.table, start: start)
+    latency = SeededRandom(seed: seed, Self.name, part: "transaction latency")
+    now = start
+  }
+
+  /// Items of an append: each event with its entry, and the counter.
+  private func items(of attempt: AppendAttempt) -> Int { 2 * attempt.writes.count + 1 }
+}
+
+extension DynamoDBTransactions: Architecture {
+  /// `dynamodb-transactions`.
+  public static let name = ArchitectureName.dynamoDBTransactions
+
+  /// The order of commits, read as soon as it is acknowledged.
+  public var guarantees: Guarantees {
+    Guarantees(globalOrder: .total, appearsBehindCursor: false, readsOwnWrites: true)
+  }
+
+  /// By number, spread over a few keys.
+  public var stream: StreamForm { .numbers(partitionKeys: parameters.transaction.streamKeys) }
+
+  /// A strongly consistent read of the table.
+  public var aggregateRead: LatencyCurve { parameters.table.read }
+
+  /// A strongly consistent read of the counter.
+  public var headRead: LatencyCurve? { parameters.table.read }
+
+  // MARK: Appending
+
+  /// Its items are held from the prepare to the release.
+  public mutating func schedule(_ attempt: AppendAttempt, at now: Instant) -> AttemptSchedule {
+    AttemptSchedule(
+      transactionAt: now,
+      latency: parameters.transaction.draw(items: items(of: attempt), &latency),
+      holds: parameters.transaction.heldFrom...parameters.transaction.heldTo)
+  }
+
+  /// Tests what others hold, then the version, then the counter; what is cancelled costs as much.
+  public mutating func admit(
+    _ attempt: AppendAttempt, conditionHolds: Bool, at now: Instant
+  ) -> Admission {
+    self.now = now
+    usage.headReadUnits += 1
+    if let throttle = capacity.take(attempt.writes, at: now) {
+      return .refused(.throttled(throttle))
+    }
+    // Every item twice: the prepare and the commit. An entry of the stream is as large as its event.
+    var units: Int64 = 1
+    for write in attempt.writes { units += 2 * write.units }
+    usage.writeUnits += 2 * units
+    if holder != nil { return .refused(.transactionConflict) }
+    guard conditionHolds else { return .refused(.versionConflict) }
+    guard attempt.head == head else { return .refused(.staleHead) }
+    holder = attempt.number
+    return .accepted
+  }
+
+  /// Numbers an event, and shows it in the same instant.
+  public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
+    self.now = now
+    head += 1
+    shown.add(StreamEntry(write, key: StreamKey(number: head), partition: 0, visibleAt: now))
+  }
+
+  /// Lets go of the counter.
+  public mutating func release(_ attempt: Int, at now: Instant) {
+    if holder == attempt { holder = nil }
+  }
+
+  // MARK: Replicating
+
+  /// At once, if something was committed and not handed over yet.
+  public var nextInstant: Instant? { shown.nextInstant }
+
+  /// Hands over what was committed.
+  public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
+    shown.take(into: &sink)
+  }
+
+  /// What was committed and not handed over yet.
+  public var pendingEntries: Int64 { shown.count }
+
+  /// What is wrong, in words.
+  public var violations: [String] { capacity.violations(at: now) }
+}

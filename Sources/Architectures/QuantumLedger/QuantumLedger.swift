@@ -1,0 +1,124 @@
+public import EventSourcing
+public import VirtualTime
+
+/// A ledger: a journal of blocks, each bound to the one before by its hash.
+///
+/// An append is a block. A transaction that has read something which changed until its commit is rejected
+/// (optimistic concurrency); what an append reads is the last revision of its aggregate, so only writers of
+/// one aggregate meet. The journal is the global stream: total, strongly consistent, and bounded by what one
+/// journal takes.
+///
+/// AWS ended the service in July 2025
+/// (<https://docs.aws.amazon.com/qldb/latest/developerguide/concurrency.html>): this is the pattern's record.
+public struct QuantumLedger: Sendable {
+  /// What it was made with.
+  public let parameters: CloudParameters
+  /// What it has used of the cloud.
+  public private(set) var usage = CloudUsage()
+  /// The number of the last event in the journal.
+  public private(set) var lastNumber: Int64
+  /// Blocks written so far.
+  public private(set) var blocks: Int64 = 0
+
+  private var shown: CommittedEntries
+  /// When the journal takes its next block.
+  private var journalFreeAt: Instant
+  /// The attempt whose block is on its way and binds all others; where there is a head document.
+  private var holder: Int?
+  private var latency: SeededRandom
+
+  /// What a block costs, in writes of the service.
+  private static let writesOfBlock: Int64 = 4
+
+  /// Creates an idle ledger.
+  /// - Parameters:
+  ///   - parameters: What can be turned.
+  ///   - seed: The run's seed.
+  ///   - start: The instant from which the journal takes blocks.
+  ///   - lastNumber: The number of the last event that the journal has already.
+  public init(
+    parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
+    lastNumber: Int64 = 0
+  ) {
+    self.parameters = parameters
+    self.lastNumber = lastNumber
+    shown = CommittedEntries(now: start)
+    journalFreeAt = start
+    latency = SeededRandom(seed: seed, Self.name, part: "commit latency")
+  }
+}
+
+extension QuantumLedger: Architecture {
+  /// `quantum-ledger`.
+  public static let name = ArchitectureName.quantumLedger
+
+  /// The order of commits, read as soon as it is acknowledged.
+  public var guarantees: Guarantees {
+    Guarantees(globalOrder: .total, appearsBehindCursor: false, readsOwnWrites: true)
+  }
+
+  /// By place in the journal.
+  public var stream: StreamForm { .numbers(partitionKeys: 1) }
+
+  /// A read of the aggregate's last revision.
+  public var aggregateRead: LatencyCurve { parameters.ledger.read }
+
+  /// A read of the document of all, if there is one.
+  public var headRead: LatencyCurve? {
+    parameters.ledger.hasHeadDocument ? parameters.ledger.read : nil
+  }
+
+  /// The journal's end.
+  public var head: Int64 { lastNumber }
+
+  // MARK: Appending
+
+  /// Its reads are tested when it is to commit.
+  public mutating func schedule(_ attempt: AppendAttempt, at now: Instant) -> AttemptSchedule {
+    AttemptSchedule(
+      at: now.advanced(byMicroseconds: parameters.ledger.commit.draw(&latency)))
+  }
+
+  /// Tests the read set, and takes the next place in the journal.
+  public mutating func admit(
+    _ attempt: AppendAttempt, conditionHolds: Bool, at now: Instant
+  ) -> Admission {
+    usage.ledgerWrites += Self.writesOfBlock
+    guard conditionHolds else { return .refused(.versionConflict) }
+    if parameters.ledger.hasHeadDocument, holder != nil || attempt.head != head {
+      return .refused(.staleHead)
+    }
+    let place = max(now, journalFreeAt)
+    journalFreeAt = place.advanced(byMicroseconds: parameters.ledger.blockMicroseconds)
+    if parameters.ledger.hasHeadDocument { holder = attempt.number }
+    return .accepted(delayMicroseconds: place - now)
+  }
+
+  /// Writes an event into the journal, and shows it in the same instant.
+  public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
+    lastNumber += 1
+    shown.add(StreamEntry(write, key: StreamKey(number: lastNumber), partition: 0, visibleAt: now))
+  }
+
+  /// The block is written.
+  public mutating func release(_ attempt: Int, at now: Instant) {
+    blocks += 1
+    if holder == attempt { holder = nil }
+  }
+
+  // MARK: Replicating
+
+  /// At once, if something was committed and not handed over yet.
+  public var nextInstant: Instant? { shown.nextInstant }
+
+  /// Hands over what was committed.
+  public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
+    shown.take(into: &sink)
+  }
+
+  /// What was committed and not handed over yet.
+  public var pendingEntries: Int64 { shown.count }
+
+  /// Nothing of its own can go wrong.
+  public var violations: [String] { [] }
+}
