@@ -36,8 +36,9 @@ public struct DynamoDBWithKSUIDs: Sendable {
   ///   - parameters: What can be turned.
   ///   - seed: The run's seed.
   ///   - start: The instant at which all capacity is there.
-  public init(shards: Int, parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant)
-  {
+  public init(
+    shards: Int, parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant
+  ) {
     self.parameters = parameters
     self.seed = seed
     self.start = start
@@ -169,7 +170,9 @@ extension DynamoDBWithKSUIDs: Architecture {
   /// The place of a shard in ``shards``; one that is met for the first time is added.
   private mutating func index(ofShard number: Int) -> Int {
     // Mostly all of 1 to N are there and nothing else.
-    if number >= 1, number <= shards.count, shards[number - 1].number == number { return number - 1 }
+    if number >= 1, number <= shards.count, shards[number - 1].number == number {
+      return number - 1
+    }
     let index = shards.firstIndex { $0.number >= number } ?? shards.count
     if index < shards.count, shards[index].number == number { return index }
     shards.insert(

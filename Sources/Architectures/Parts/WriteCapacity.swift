@@ -8,7 +8,8 @@ public struct WriteCapacity: Sendable {
   public init(_ parameters: TableParameters, start: Instant) {
     partitions = (0..<parameters.partitions).map { _ in
       TokenBucket(
-        unitsPerSecond: parameters.unitsPerSecond, keptSeconds: parameters.keptSeconds, start: start)
+        unitsPerSecond: parameters.unitsPerSecond, keptSeconds: parameters.keptSeconds,
+        start: start)
     }
   }
 

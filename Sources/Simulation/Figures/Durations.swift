@@ -23,8 +23,9 @@ struct Durations: Sendable {
     }
   }
 
-  /// The percentiles asked for: the ⌈pn/100⌉-th smallest of n, in microseconds; none where there are none.
+  /// Counts percentiles: the ⌈pn/100⌉-th smallest of n.
   /// - Parameter percents: Ascending, 1 to 100.
+  /// - Returns: One for each, in microseconds; nil where there are no lengths.
   mutating func percentiles(_ percents: [Int]) -> [Int64]? {
     guard count > 0 else { return nil }
     long.sort()
@@ -47,8 +48,8 @@ extension [UInt32] {
   fileprivate mutating func select(_ place: Int, from: Int) -> UInt32 {
     var (low, high) = (from, count - 1)
     while low < high {
-      let middle = self[low + (high - low) / 2]
-      let pivot = Swift.max(Swift.min(self[low], middle), Swift.min(Swift.max(self[low], middle), self[high]))
+      let (first, middle, last) = (self[low], self[low + (high - low) / 2], self[high])
+      let pivot = Swift.max(Swift.min(first, middle), Swift.min(Swift.max(first, middle), last))
       var (left, right) = (low, high)
       while left <= right {
         while self[left] < pivot { left += 1 }

@@ -42,6 +42,7 @@ struct FinalStream {
 
   /// Checks that each aggregate's events stand in the order of their versions.
   /// - Parameter aggregates: The aggregate of each position, the first at index 0.
+  /// - Returns: The first break, in words.
   func aggregateOrderViolations(_ aggregates: [UInt32]) -> [String] {
     var last: [UInt32: UInt32] = [:]
     for position in positions {

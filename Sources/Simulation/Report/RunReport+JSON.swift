@@ -2,8 +2,9 @@ import Architectures
 import EventSourcing
 
 extension RunReport {
-  /// The report as one JSON object on one line, without a line feed.
+  /// Writes the report as JSON.
   /// - Parameter options: Options to name at its end, each with its JSON text; none: no such key.
+  /// - Returns: One object on one line, without a line feed.
   public func json(options: [(name: String, json: String)] = []) -> String {
     var members: [String] = [
       member("architecture", quoted(architecture.rawValue)),
