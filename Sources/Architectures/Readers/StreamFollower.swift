@@ -89,18 +89,19 @@ public struct StreamFollower: Sendable {
 
   // MARK: Asking
 
+  /// Asks once; what the answer holds is put last among what waits, and taken from there.
   private mutating func poll(_ transactionHorizon: Int64, delays: inout [Int64]) {
-    var readable = waiting.count
+    var first = 0
     if strategy == .safeHorizon {
-      moveHorizon(transactionHorizon)
-      readable = waiting.partition { $0.key >= horizon }
+      let isMoved = moveHorizon(transactionHorizon)
+      first = isMoved ? waiting.partition { $0.key < horizon } : waiting.count
     }
-    sort(readable)
-    if case .numbers = form { readable = countUpToHoles(readable) }
-    let bytes = countRead(readable)
+    sort(from: first)
+    if case .numbers = form { first = putHolesFirst() }
+    let bytes = countRead(from: first)
     let pages = max(1, (bytes + parameters.pageBytes - 1) / parameters.pageBytes)
     let answered = nextPoll.advanced(byMicroseconds: parameters.answerMicroseconds * pages)
-    for entry in waiting[..<readable] {
+    for entry in waiting[first...] {
       delivered += 1
       if entry.position < greatestPosition { outOfOrder += 1 }
       greatestPosition = max(greatestPosition, entry.position)
@@ -110,8 +111,8 @@ public struct StreamFollower: Sendable {
       }
       delays.append(answered - entry.committedAt)
     }
-    waiting.removeFirst(readable)
-    if strategy == .overlap, readable > 0 { forgetBeforeWindows() }
+    if strategy == .overlap, first < waiting.count { forgetBeforeWindows() }
+    waiting.removeLast(waiting.count - first)
     nextPoll = answered.advanced(byMicroseconds: parameters.pollMicroseconds)
   }
 
@@ -121,58 +122,53 @@ public struct StreamFollower: Sendable {
     let polls = (now - nextPoll - 1) / period
     guard polls > 0 else { return }
     let before = blocksRead
-    _ = countRead(0)
+    _ = countRead(from: waiting.count)
     blocksRead += (blocksRead - before) * (polls - 1)
     nextPoll = nextPoll.advanced(byMicroseconds: polls * period)
   }
 
   /// The order in which an answer hands its entries over.
-  private mutating func sort(_ readable: Int) {
+  private mutating func sort(from first: Int) {
     switch (form, strategy) {
     case (.numbers, _):
-      waiting[..<readable].sort {
+      waiting[first...].sort {
         ($0.visibleAt, $0.partition, $0.key) < ($1.visibleAt, $1.partition, $1.key)
       }
     case (.transactions, .checkpoint), (.transactions, .overlap):
-      waiting[..<readable].sort { $0.key.number < $1.key.number }
+      waiting[first...].sort { $0.key.number < $1.key.number }
     case (.transactions, .safeHorizon), (.eventIDs, _):
-      waiting[..<readable].sort {
+      waiting[first...].sort {
         $0.key == $1.key ? $0.position < $1.position : $0.key < $1.key
       }
     }
   }
 
-  /// Puts what stands behind a hole in its sequence last, as it can't be read yet.
-  /// - Returns: How many entries can be read.
-  private mutating func countUpToHoles(_ readable: Int) -> Int {
+  /// Puts what stands behind a hole in its sequence first, as it can't be read yet.
+  /// - Returns: Where what can be read begins.
+  private mutating func putHolesFirst() -> Int {
     var reached = partitions.map(\.checkpoint.number)
-    var isWhole = true
-    for entry in waiting[..<readable] {
+    let isWhole = waiting.allSatisfy { entry in
       let place = place(ofPartition: entry.partition)
-      guard entry.key.number == reached[place] + 1 else {
-        isWhole = false
-        break
-      }
       reached[place] += 1
+      return reached[place] == entry.key.number
     }
-    guard !isWhole else { return readable }
-    var sorted = waiting[..<readable]
-    sorted.sort { ($0.partition, $0.key) < ($1.partition, $1.key) }
+    guard !isWhole else { return 0 }
     reached = partitions.map(\.checkpoint.number)
-    var isReadable: Set<Int64> = []
-    for entry in sorted {
+    for entry in waiting.sorted(by: { $0.key < $1.key }) {
       let place = place(ofPartition: entry.partition)
-      guard entry.key.number == reached[place] + 1 else { continue }
-      reached[place] += 1
-      isReadable.insert(entry.position)
+      if entry.key.number == reached[place] + 1 { reached[place] += 1 }
     }
     let all = waiting
-    waiting = all.filter { isReadable.contains($0.position) }
-    waiting += all.filter { !isReadable.contains($0.position) }
-    return isReadable.count
+    waiting = all.filter { $0.key.number > reached[place(ofPartition: $0.partition)] }
+    let first = waiting.count
+    waiting += all.filter { $0.key.number <= reached[place(ofPartition: $0.partition)] }
+    return first
   }
 
-  private mutating func moveHorizon(_ transactionHorizon: Int64) {
+  /// Moves the horizon up to where it is now.
+  /// - Returns: Whether it moved.
+  private mutating func moveHorizon(_ transactionHorizon: Int64) -> Bool {
+    let before = horizon
     switch form {
     case .eventIDs:
       let bound =
@@ -183,8 +179,9 @@ public struct StreamFollower: Sendable {
     case .transactions:
       horizon = max(horizon, StreamKey(transaction: transactionHorizon, number: 0))
     case .numbers:
-      horizon = StreamKey(.max)
+      preconditionFailure("nothing appears behind a checkpoint of numbers: there is no horizon")
     }
+    return horizon > before
   }
 
   /// Whether a checkpoint is to move up to a key.
@@ -205,9 +202,9 @@ public struct StreamFollower: Sendable {
 
   // MARK: What it reads
 
-  /// Counts what an answer holds, the window that is read again with it.
+  /// Counts what an answer holds: what waits from a place on, or the window that is read again.
   /// - Returns: The bytes of all.
-  private mutating func countRead(_ readable: Int) -> Int64 {
+  private mutating func countRead(from first: Int) -> Int64 {
     var bytes: Int64 = 0
     if strategy == .overlap {
       for partition in partitions {
@@ -220,7 +217,7 @@ public struct StreamFollower: Sendable {
     if case .numbers(let count) = form { keys = count }
     withUnsafeTemporaryAllocation(of: Int64.self, capacity: partitions.count * keys) { read in
       read.initialize(repeating: 0)
-      for entry in waiting[..<readable] {
+      for entry in waiting[first...] {
         let key = keys == 1 ? 0 : Int(entry.key.number % Int64(keys))
         let place =
           partitions.count == 1 ? 0 : partitions.firstIndex { $0.number == entry.partition } ?? 0
