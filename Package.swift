@@ -84,7 +84,10 @@ let package = Package(
 
     // What the program takes, beside something measured in the same run.
     .executableTarget(
-      name: "Benchmarks", dependencies: ["EmbeddedStore", "EventSourcing", "VirtualTime"],
+      name: "Benchmarks",
+      dependencies: [
+        "EmbeddedStore", "EventSourcing", "VirtualTime", "Simulation", "Architectures",
+      ],
       swiftSettings: strict),
 
     // What every store must pass; free of any test framework, so that it serves users' stores too.

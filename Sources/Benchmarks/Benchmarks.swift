@@ -1,93 +1,22 @@
-import EmbeddedStore
-import EventSourcing
 import Foundation
-import VirtualTime
 
-/// What the explorer takes on a large store, measured on a terminal of its own: `cqrs-benchmark`.
+/// What the program takes, each figure beside a yardstick that is measured in the same run: `cqrs-benchmark`.
 @main
 struct Benchmarks {
-  /// How often each figure is measured; the median is printed.
-  private static let rounds = 11
-
   static func main() async throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    guard let events = Int(arguments.first ?? "1000000"), events >= 1_000, arguments.count <= 1
-    else {
-      print("usage: cqrs-benchmark [EVENTS]   a store of so many events, from 1000 (1000000)")
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch (arguments.first, arguments.dropFirst().first.map { Int($0) ?? -1 }) {
+    case ("screens", let events) where (events ?? 1_000_000) >= 1_000 && arguments.count <= 2:
+      try await ScreenBenchmark(events: events ?? 1_000_000).run()
+    case ("laboratory", nil):
+      LaboratoryBenchmark().run()
+    default:
+      print(
+        """
+        usage: cqrs-benchmark screens [EVENTS]   the explorer on a store of so many events (1000000)
+               cqrs-benchmark laboratory         the six architectures in virtual time
+        """)
       exit(64)
     }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cqrs-benchmark-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appendingPathComponent("store.db").path
-    let seconds = try await fill(path, events: events)
-    print("\(events) events in \(events / 10) aggregates, appended in \(rounded(seconds)) s")
-    try measureScreens(path)
-  }
-
-  /// Makes the store: 1,000 events an append, without flushes.
-  /// - Returns: The seconds it took.
-  private static func fill(_ path: String, events: Int) async throws -> Double {
-    let start = Date()
-    let store = try SQLiteEventStore.open(path, options: StoreOptions(durability: .off))
-    var random = SeededRandom(seed: 1)
-    let type = try EventType("MONEY_DEPOSITED")
-    for first in stride(from: 0, to: events, by: 1_000) {
-      let batch = try (first..<min(first + 1_000, events)).map { number in
-        NewEvent(
-          aggregateID: try AggregateID("account-\(random.below(UInt64(events / 10)))"),
-          eventType: type, metadata: try Metadata(#"{"amount":\#(number % 50_000 + 1)}"#))
-      }
-      _ = try await store.append(AppendRequest(batch))
-    }
-    return Date().timeIntervalSince(start)
-  }
-
-  private static func measureScreens(_ path: String) throws {
-    let program = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
-      .deletingLastPathComponent().appendingPathComponent("cqrs").path
-    var yardstick: [Double] = []
-    var first: [Double] = []
-    var toStart: [Double] = []
-    var toEnd: [Double] = []
-    for _ in 0..<rounds {
-      // What a process on a terminal costs at all: a shell that says one word.
-      let shell = try PseudoTerminal(
-        ["/bin/sh", "-c", "echo ready; read end"], columns: 120, rows: 40)
-      yardstick.append(shell.read(quiet: 50, limit: 5_000).lastMilliseconds ?? .infinity)
-      let explorer = try PseudoTerminal([program, "explore", path], columns: 120, rows: 40)
-      first.append(explorer.read(quiet: 200, limit: 5_000).lastMilliseconds ?? .infinity)
-      explorer.send("g")
-      toStart.append(explorer.read(quiet: 200, limit: 5_000).lastMilliseconds ?? .infinity)
-      explorer.send("G")
-      toEnd.append(explorer.read(quiet: 200, limit: 5_000).lastMilliseconds ?? .infinity)
-      explorer.send("q")
-      _ = explorer.read(quiet: 200, limit: 1_000)
-    }
-    let base = median(yardstick)
-    print("")
-    print("| on a terminal of 120x40              | median ms | slowest ms | times the yardstick |")
-    print("| ------------------------------------ | --------: | ---------: | ------------------: |")
-    row("a shell that says a word (yardstick)", yardstick, base)
-    row("first full screen", first, base)
-    row("g: to the first event", toStart, base)
-    row("G: to the last event", toEnd, base)
-  }
-
-  private static func row(_ name: String, _ values: [Double], _ base: Double) {
-    let cells = [
-      name.padding(toLength: 36, withPad: " ", startingAt: 0), rounded(median(values)),
-      rounded(values.max() ?? 0), rounded(median(values) / base),
-    ]
-    print("| " + cells.joined(separator: " | ") + " |")
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    values.sorted()[values.count / 2]
-  }
-
-  private static func rounded(_ value: Double) -> String {
-    String(format: "%.1f", value)
   }
 }

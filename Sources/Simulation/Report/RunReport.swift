@@ -58,6 +58,8 @@ public struct RunReport: Hashable, Sendable {
   public var globalOrder: Guarantees.GlobalOrder
   /// The cost in millionths of a millionth of a US dollar.
   public var picodollars: Int64
+  /// Steps of the simulation.
+  public var steps: Int64
   /// Whether the run was cut off.
   public var isPartial: Bool
   /// Rules that the run broke, in words; none in a sound run.

@@ -33,7 +33,7 @@ extension SimulatedRun {
       lag: Cloud.name.updatesStreamInAppend ? nil : RunReport.Percentiles(&recorder.lag),
       inversions: stream.inversions, adjacentInversions: stream.adjacentInversions,
       readers: figures, globalOrder: order, picodollars: cloud.usage.picodollars,
-      isPartial: isPartial, violations: violations(stream))
+      steps: steps, isPartial: isPartial, violations: violations(stream))
   }
 
   /// Rules that the run broke, in words.

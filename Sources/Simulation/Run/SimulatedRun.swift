@@ -45,6 +45,8 @@ struct SimulatedRun<Cloud: Architecture> {
   private var now = Instant.simulationStart
   /// What the cloud had used when the duration was over; nil before.
   private(set) var usageAtEnd: CloudUsage?
+  /// How many steps it has taken.
+  private(set) var steps: Int64 = 0
   /// Whether it was cut off.
   private(set) var isPartial = false
 
@@ -99,6 +101,7 @@ struct SimulatedRun<Cloud: Architecture> {
       if next >= end, usageAtEnd == nil { usageAtEnd = cloud.usage }
       guard next < .distantFuture else { return false }
       now = next
+      self.steps += 1
       if cloudNext == next {
         show()
       } else if agendaNext == next, let (_, due) = agenda.popFirst(through: next) {
