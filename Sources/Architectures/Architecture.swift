@@ -81,6 +81,15 @@ public protocol Architecture: Sendable {
   /// The number below which no transaction is running: what stands below it is final.
   func transactionHorizon(at now: Instant) -> Int64
 
+  // MARK: Parts
+
+  /// Gives the parts of the stream that can be added to another number, for new events only; nothing
+  /// where they can't.
+  mutating func setPartitionCount(_ count: Int)
+
+  /// How the parts that can fall behind stand, by number: index shards, groups, a counter.
+  func loads(at now: Instant) -> [PartLoad]
+
   // MARK: Accounts
 
   /// What it has used of the cloud.
@@ -98,6 +107,8 @@ extension Architecture {
   public var headRead: LatencyCurve? { nil }
   /// No head.
   public var head: Int64 { 0 }
+  /// Their number is fixed.
+  public mutating func setPartitionCount(_ count: Int) {}
   /// There is nothing to decide.
   public mutating func place(_ write: inout TableWrite) {}
   /// Nothing was held.

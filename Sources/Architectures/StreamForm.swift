@@ -1,3 +1,5 @@
+public import EventSourcing
+
 /// How an architecture's global stream is sorted and read.
 public enum StreamForm: Hashable, Sendable {
   /// By event id in each index shard, read eventually consistent: entries appear anywhere.
@@ -10,4 +12,15 @@ public enum StreamForm: Hashable, Sendable {
 
   /// Whether reads are eventually consistent, at half the price.
   public var isEventuallyConsistent: Bool { self == .eventIDs }
+}
+
+extension StreamForm {
+  /// What a store keeps such a stream sorted by.
+  public var order: StreamOrder {
+    switch self {
+    case .eventIDs: .eventID
+    case .numbers: .number
+    case .transactions: .transaction
+    }
+  }
 }

@@ -8,8 +8,14 @@ struct BackgroundWriter: Sendable {
   enum Activity: Sendable {
     /// It waits for its next append to fall due.
     case idle
+    /// Its attempt is to be tested.
+    case issued(Attempt)
+    /// Its attempt was taken in, and is to commit; or to abort.
+    case admitted(Attempt, aborts: Bool)
     /// Its append is with the store.
     case appending(Attempt)
+    /// Its append is stored, and the answer comes at an instant.
+    case answered(Instant)
     /// Its append was refused, and is repeated at an instant.
     case backingOff(Attempt, until: Instant)
   }
@@ -20,6 +26,10 @@ struct BackgroundWriter: Sendable {
     var command: AccountCommand
     /// Its events, with the ids that were drawn when it was issued.
     var request: AppendRequest
+    /// The attempt as the cloud sees it.
+    var cloud: AppendAttempt
+    /// When it is tested, commits and is answered.
+    var schedule = AttemptSchedule(at: .simulationStart)
     /// How often it was tried with these ids, this time included.
     var number = 1
     /// How often it was decided anew after a version conflict.
@@ -42,10 +52,12 @@ struct BackgroundWriter: Sendable {
   private let arrivalsSource: SeededRandom
 
   /// Creates an idle writer without appends.
-  init(number: Int, seed: UInt64, skewMicroseconds: Int64, start: Instant) {
+  init(
+    number: Int, _ architecture: ArchitectureName, seed: UInt64, skewMicroseconds: Int64,
+    start: Instant
+  ) {
     func source(_ part: String) -> SeededRandom {
-      SeededRandom(
-        seed: seed, architecture: DynamoDBWithKSUIDs.name, part: "writer \(number) \(part)")
+      SeededRandom(seed: seed, architecture, part: "writer \(number) \(part)")
     }
     var clockSource = source("clock")
     clock = WriterClock(
@@ -74,8 +86,10 @@ struct BackgroundWriter: Sendable {
   var nextInstant: Instant? {
     switch activity {
     case .idle: arrivals?.next
+    case .issued(let attempt): attempt.schedule.admission
+    case .admitted(let attempt, _): attempt.schedule.commit
+    case .answered(let instant), .backingOff(_, let instant): instant
     case .appending: nil
-    case .backingOff(_, let until): until
     }
   }
 

@@ -11,11 +11,16 @@ struct BackgroundWriters: Sendable {
   /// The accounts.
   var domain: AccountsDomain
 
+  private let architecture: ArchitectureName
   private let seed: UInt64
 
   /// Creates idle writers who know the store's accounts.
   /// - Throws: `EventStoreError` if the accounts can't be read.
-  init(settings: LiveSettings, table: any EventTable, seed: UInt64, at now: Instant) throws {
+  init(
+    _ architecture: ArchitectureName, settings: LiveSettings, table: any EventTable, seed: UInt64,
+    at now: Instant
+  ) throws {
+    self.architecture = architecture
     self.seed = seed
     domain = AccountsDomain(wantedAccounts: settings.accounts)
     let known = try table.aggregates(AggregateQuery(limit: settings.accounts))
@@ -63,7 +68,7 @@ struct BackgroundWriters: Sendable {
     while writers.count < count {
       writers.append(
         BackgroundWriter(
-          number: writers.count + 1, seed: seed,
+          number: writers.count + 1, architecture, seed: seed,
           skewMicroseconds: Int64(settings.clockSkewMilliseconds) * 1000, start: now))
     }
     self.count = count

@@ -7,13 +7,13 @@ import VirtualTime
 extension LiveCloud {
   /// The shortest real time between two beats, in microseconds.
   ///
-  /// Appends that fall due in between are issued together: much longer, and the bursts would queue up
-  /// in the index.
-  private static let shortestBeat: Int64 = 2_000
+  /// Appends that fall due in between are issued together and share a commit: much longer, and the bursts
+  /// would queue up in the stream.
+  private static let shortestBeat: Int64 = 5_000
 
-  /// The shortest real time between two transactions of the index, in microseconds: a fast stream is
-  /// stored in batches, while each instant in it stays exact.
-  private static let shortestStore: Int64 = 10_000
+  /// The shortest real time between two transactions of the stream, in microseconds: a fast stream is
+  /// stored in batches, as often as the screen has news, while each instant in it stays exact.
+  private static let shortestStore: Int64 = 33_000
 
   /// The shortest real time between two pieces of news, in microseconds: 30 a second.
   private static let shortestNews: Int64 = 33_334
@@ -80,7 +80,7 @@ extension LiveCloud {
     if statistics.isStill, readers.isStill, cloud.nextInstant == nil { statistics.skip(to: now) }
     while statistics.secondEnd <= now {
       show(to: statistics.secondEnd)
-      statistics.closeSecond(cloud)
+      statistics.closeSecond(cloud.loads(at: statistics.secondEnd))
       readers.closeSecond()
       isChanged = true
     }
@@ -88,14 +88,20 @@ extension LiveCloud {
   }
 
   private func show(to instant: Instant) {
-    let first = unapplied.count
-    cloud.advance(to: instant, into: &unapplied)
-    for place in unapplied.indices.dropFirst(first) {
-      statistics.becameVisible(unapplied[place])
-      unapplied[place].isBehindCheckpoint = readers.becameVisible(unapplied[place])
+    let horizon = cloud.transactionHorizon(at: instant)
+    cloud.advance(to: instant, into: &entries)
+    for entry in entries {
+      readers.advance(before: entry.visibleAt, transactionHorizon: horizon)
+      statistics.becameVisible(entry)
+      unapplied.append(
+        StreamTableEntry(
+          position: entry.position,
+          place: StreamPlace(partition: Int(entry.partition), key: entry.key),
+          visibleAt: entry.visibleAt, isBehindCheckpoint: readers.becameVisible(entry)))
       isChanged = true
     }
-    readers.advance(before: instant)
+    entries.removeAll(keepingCapacity: true)
+    readers.advance(before: instant, transactionHorizon: horizon)
   }
 
   /// Publishes the status, and says so.
@@ -112,11 +118,7 @@ extension LiveCloud {
       now: now, settings: settings, hasWriters: background != nil, events: events,
       aggregates: aggregates, visibleRows: visibleRows,
       commitsPerSecond: statistics.commitsPerSecond,
-      shards: cloud.shards.filter {
-        (1...cloud.shardCount).contains($0.number) || $0.backlogUnits > 0
-          || $0.entriesInFlight > 0 || $0.visibleEntries > 0
-      }.map { statistics.status(of: $0, isStalled: cloud.isStalled(shard: $0.number, at: now)) },
-      readers: readers.status, lagHistory: statistics.history,
-      throttled: cloud.throttledAppends, failure: failure)
+      parts: cloud.loads(at: now).map { statistics.status(of: $0) }, readers: readers.status,
+      lagHistory: statistics.history, refused: refusedAttempts, failure: failure)
   }
 }

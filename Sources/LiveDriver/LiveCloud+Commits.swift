@@ -3,32 +3,37 @@ import Dispatch
 import EventSourcing
 import VirtualTime
 
-// From the table's commits to the index.
+// From the table's commits to the stream.
 extension LiveCloud {
   /// How many events are read at a time.
   private static let pageLimit = 1000
 
-  /// How long the index is left alone after it could not be written, in microseconds of real time.
+  /// How long the stream is left alone after it could not be written, in microseconds of real time.
   private static let storePause: Int64 = 1_000_000
 
-  /// Schedules anew what was committed and is not in the index when the store is opened.
+  /// Schedules anew what was committed and is not in the stream when the store is opened.
   func restorePending(at now: Instant) throws {
-    // The index is told nothing before the first delivery, so one question answers for all.
+    // The stream is told nothing before the first delivery, so one question answers for all.
     let missing = Int(max(0, events - visibleRows))
     guard missing > 0 else { return }
-    for recorded in try index.pending(limit: missing) where recorded.position <= scheduledThrough {
-      send(recorded, at: now)
+    for recorded in try stream.pending(limit: missing) where recorded.position <= scheduledThrough {
+      send(recorded, of: nil, at: now)
     }
   }
 
   /// Takes note of what an append of this process committed.
-  func noteCommits(_ receipt: AppendReceipt, at now: Instant) {
+  func noteCommits(_ receipt: AppendReceipt, of attempt: Int, at now: Instant) {
     dispatchPrecondition(condition: .onQueue(queue))
-    for entry in receipt.entries where entry.recorded.position > scheduledThrough {
-      ahead[entry.recorded.position] = entry.recorded
+    let new = receipt.entries.map(\.recorded).filter { $0.position > scheduledThrough }
+    let last = new.map(\.position).max()
+    for recorded in new {
+      ahead[recorded.position] = HeardCommit(
+        recorded: recorded, attempt: attempt, isLast: recorded.position == last)
     }
-    while let recorded = ahead.removeValue(forKey: scheduledThrough + 1) {
-      take(recorded, at: now)
+    if last == nil { cloud.release(attempt, at: now) }
+    while let heard = ahead.removeValue(forKey: scheduledThrough + 1) {
+      take(heard.recorded, of: heard.attempt, at: now)
+      if heard.isLast { cloud.release(heard.attempt, at: now) }
     }
   }
 
@@ -52,7 +57,7 @@ extension LiveCloud {
     do {
       while true {
         let page = try table.page(afterPosition: scheduledThrough, limit: Self.pageLimit)
-        for recorded in page { take(recorded, at: now) }
+        for recorded in page { takeUnheard(recorded, at: now) }
         if page.isEmpty || page.isLast { break }
       }
       noticedThrough = min(noticedThrough, scheduledThrough)
@@ -60,40 +65,46 @@ extension LiveCloud {
       noticedThrough = scheduledThrough
       fail("commits can't be read", error)
     }
-    ahead = ahead.filter { $0.key > scheduledThrough }
   }
 
-  private func take(_ recorded: RecordedEvent, at now: Instant) {
+  /// Takes an event that was read: maybe one of ours that waited for those before it.
+  private func takeUnheard(_ recorded: RecordedEvent, at now: Instant) {
+    let heard = ahead.removeValue(forKey: recorded.position)
+    take(recorded, of: heard?.attempt, at: now)
+    if let heard, heard.isLast { cloud.release(heard.attempt, at: now) }
+  }
+
+  private func take(_ recorded: RecordedEvent, of attempt: Int?, at now: Instant) {
     scheduledThrough = recorded.position
     events += 1
     if recorded.event.aggregateVersion == 1 { aggregates += 1 }
     statistics.committed()
     background?.domain.learn(recorded.event)
-    send(recorded, at: now)
+    send(recorded, of: attempt, at: now)
     isChanged = true
   }
 
-  private func send(_ recorded: RecordedEvent, at now: Instant) {
-    let bytes = recorded.event.itemSize(shard: recorded.shard)
-    // Another process's clock may be ahead of a store's time that was paused.
-    let committedAt = min(recorded.committedAt, now)
+  private func send(_ recorded: RecordedEvent, of attempt: Int?, at now: Instant) {
     cloud.committed(
-      IndexWrite(
+      StreamWrite(
         position: recorded.position, eventID: recorded.event.eventID,
-        units: TableWrite.units(ofBytes: bytes), committedAt: committedAt),
-      shard: recorded.shard, at: now)
+        aggregateHash: StableHash.of(recorded.event.aggregateID.bytes),
+        bytes: recorded.event.itemSize(shard: recorded.shard), shard: recorded.shard,
+        // Another process's clock may be ahead of a store's time that was paused.
+        committedAt: min(recorded.committedAt, now)),
+      of: attempt, at: now)
   }
 
   /// Stores entries that became visible.
-  func store(_ entries: inout [IndexEntry]) {
+  func store(_ entries: inout [StreamTableEntry]) {
     guard !entries.isEmpty else { return }
     do {
-      try index.apply(entries)
+      try stream.apply(entries)
       visibleRows += Int64(entries.count)
       entries.removeAll(keepingCapacity: true)
     } catch {
       lastStore += Self.storePause
-      fail("the index can't be written", error)
+      fail("the stream can't be written", error)
     }
   }
 

@@ -3,25 +3,24 @@ public import EventSourcing
 import VirtualTime
 
 extension LiveCloud {
-  /// No order, and events appear behind cursors.
-  public var guarantees: Guarantees { DynamoDBWithKSUIDs.guarantees }
+  /// What the architecture's global stream promises.
+  public var guarantees: Guarantees { promises }
 
-  /// The cursor before the first event of each index shard.
-  public var start: Cursor { .shards(ShardCheckpoints()) }
+  /// The cursor before the first event of each partition.
+  public var start: Cursor { stream.order.start }
 
-  /// Stores events in the table, when the simulated cloud has capacity for them.
+  /// Stores events in the table, when the simulated cloud takes them in.
   /// - Throws: `EventStoreError.throttled` after ten attempts, and what the table throws.
   public func append(_ request: AppendRequest) async throws -> AppendReceipt {
     var issued = await onQueue { [self] in issue(request) }
     for attempt in 1... {
       switch await onQueue({ [self, issued] in admit(issued, attempt: attempt) }) {
-      case .accepted(let committedAt):
+      case .accepted(let number, let committedAt):
         issued.committedAt = request.committedAt ?? committedAt
-        return try await commit(issued)
-      case .throttled(let throttle, let wait):
-        guard attempt < BackOff.attempts else {
-          throw EventStoreError.throttled(
-            resource: throttle.resource, reason: throttle.reason.rawValue)
+        return try await commit(issued, number)
+      case .refused(let refusal, let wait):
+        guard attempt < backOff.attempts else {
+          throw EventStoreError.throttled(resource: refusal.resource, reason: refusal.reason)
         }
         try await Task.sleep(for: .microseconds(wait))
       }
@@ -36,18 +35,22 @@ extension LiveCloud {
     try await table.events(of: aggregate, from: version, limit: limit)
   }
 
-  /// Reads what the index shows after the cursor's checkpoint of each shard.
+  /// Reads what the stream shows after a cursor.
   public func events(after cursor: Cursor, limit: Int) async throws -> EventPage {
-    guard case .shards(let checkpoints) = cursor else {
-      throw EventStoreError.foreignCursor(cursor)
+    guard case .transactions = cursor else {
+      return try stream.page(after: cursor, limit: limit, horizon: .max)
     }
-    return try index.page(after: checkpoints, limit: limit)
+    let horizon = await onQueue { [self] in
+      store(&unapplied)
+      return cloud.transactionHorizon(at: clock.now(real: RealTime.microseconds))
+    }
+    return try stream.page(after: cursor, limit: limit, horizon: horizon)
   }
 
   /// Whether an attempt at a caller's append may commit.
   private enum Answer: Sendable {
-    case accepted(committedAt: Instant)
-    case throttled(Throttle, waitMicroseconds: Int64)
+    case accepted(attempt: Int, committedAt: Instant)
+    case refused(Refusal, waitMicroseconds: Int64)
   }
 
   /// Draws the ids that the caller left open, and gives each event its index shard.
@@ -58,34 +61,50 @@ extension LiveCloud {
     for place in issued.events.indices where issued.events[place].eventID == nil {
       issued.events[place].eventID = KSUID(clamping: now, using: &random)
     }
-    placeInShards(&issued)
+    _ = placed(&issued)
     return issued
   }
 
+  /// A caller's append is tested and commits at once: it must also work while time stands still.
   private func admit(_ request: AppendRequest, attempt: Int) -> Answer {
     let real = RealTime.microseconds
     let now = clock.now(real: real)
     advance(to: now)
-    switch cloud.admit(writes(of: request), at: now) {
+    callersAttempts += 1
+    var request = request
+    let issued = AppendAttempt(
+      number: Self.firstCallersAttempt + callersAttempts, writes: placed(&request),
+      head: cloud.head)
+    let refusal: Refusal
+    switch cloud.admit(issued, conditionHolds: true, at: now) {
     case .accepted:
       appendsInFlight += 1
-      return .accepted(committedAt: now)
-    case .throttled(let throttle):
-      isChanged = true
-      let wait = BackOff.wait(afterAttempt: attempt, &callersBackOff)
-      return .throttled(
-        throttle, waitMicroseconds: wait * 1000 / Int64(clock.speedThousandths))
+      return .accepted(attempt: issued.number, committedAt: now)
+    case .aborting:
+      cloud.release(issued.number, at: now)
+      refusal = .aborted
+    case .refused(let reason):
+      refusal = reason
     }
+    refusedAttempts += 1
+    isChanged = true
+    let wait = backOff.wait(afterAttempt: attempt, &callersBackOff)
+    return .refused(refusal, waitMicroseconds: wait * 1000 / Int64(clock.speedThousandths))
   }
 
-  private func commit(_ request: AppendRequest) async throws -> AppendReceipt {
+  /// Numbers from here on are attempts of callers; below are those of the background writers.
+  private static let firstCallersAttempt = 1_000_000
+
+  private func commit(_ request: AppendRequest, _ attempt: Int) async throws -> AppendReceipt {
     do {
       let receipt = try await table.append(request)
       await onQueue { [self] in
         appendsInFlight -= 1
         let now = clock.now(real: RealTime.microseconds)
         advance(to: now)
-        noteCommits(receipt, at: now)
+        noteCommits(receipt, of: attempt, at: now)
+        advance(to: now)
+        if promises.readsOwnWrites { store(&unapplied) }
         beat(tellingAtOnce: true)
         resumeIfEnded()
       }
@@ -93,6 +112,7 @@ extension LiveCloud {
     } catch {
       await onQueue { [self] in
         appendsInFlight -= 1
+        cloud.release(attempt, at: clock.now(real: RealTime.microseconds))
         resumeIfEnded()
       }
       throw error
@@ -100,22 +120,43 @@ extension LiveCloud {
   }
 
   /// Gives each event of an append the index shard that it goes to.
-  func placeInShards(_ request: inout AppendRequest) {
-    for place in request.events.indices where request.events[place].shard == 0 {
-      request.events[place].shard = cloud.place(request.events[place].aggregateID, bytes: 0).shard
+  /// - Returns: What it asks of the table.
+  func placed(_ request: inout AppendRequest) -> [TableWrite] {
+    request.events.indices.map { place in
+      let event = request.events[place]
+      var write = TableWrite(
+        aggregateHash: StableHash.of(event.aggregateID.bytes), bytes: 0, shard: event.shard)
+      cloud.place(&write)
+      request.events[place].shard = Int(write.shard)
+      write.bytes = Int32(
+        ItemSize.bytes(
+          aggregateID: event.aggregateID.bytes.count, aggregateVersion: event.aggregateVersion ?? 1,
+          eventVersion: event.eventVersion, eventType: event.eventType.bytes.count,
+          metadata: event.metadata.bytes.count, shard: Int(write.shard)))
+      return write
+    }
+  }
+}
+
+extension Refusal {
+  /// What was short or in the way, such as `index/byEventId EVENT_2`.
+  fileprivate var resource: String {
+    switch self {
+    case .throttled(let throttle): throttle.resource
+    case .versionConflict: "the aggregate"
+    case .transactionConflict, .staleHead: "the item that every append moves"
+    case .aborted: "the database"
     }
   }
 
-  /// What an append asks of the table.
-  func writes(of request: AppendRequest) -> [TableWrite] {
-    request.events.map { event in
-      let bytes = ItemSize.bytes(
-        aggregateID: event.aggregateID.bytes.count, aggregateVersion: event.aggregateVersion ?? 1,
-        eventVersion: event.eventVersion, eventType: event.eventType.bytes.count,
-        metadata: event.metadata.bytes.count, shard: event.shard)
-      var write = cloud.place(event.aggregateID, bytes: bytes)
-      write.shard = event.shard
-      return write
+  /// The reason, in AWS's words where it has some.
+  fileprivate var reason: String {
+    switch self {
+    case .throttled(let throttle): throttle.reason.rawValue
+    case .versionConflict: "ConditionalCheckFailed"
+    case .transactionConflict: "TransactionConflict"
+    case .staleHead: "ConditionalCheckFailed"
+    case .aborted: "the transaction was aborted"
     }
   }
 }

@@ -3,23 +3,27 @@ import Dispatch
 public import EventSourcing
 import VirtualTime
 
-/// A simulated `dynamodb-ksuid` cloud over a real table, live: appends commit to the table at once, and
-/// the index shows them when the simulation says so.
+/// A simulated cloud over a real table, live: appends commit to the table when the architecture takes them
+/// in, and the global stream shows them when the simulation says so.
 ///
-/// It owns one serial queue. Everything that moves (the index, the background writers, the readers)
+/// It owns one serial queue. Everything that moves (the architecture, the background writers, the readers)
 /// moves there, by one timer that is set for the next thing due; while time is paused, and on a store on
-/// which nothing happens, there is none. Reads go straight to the table and its index, on the caller's
-/// thread. What the table's other processes commit is noticed, and indexed here.
+/// which nothing happens, there is none. Reads go straight to the table and its stream, on the caller's
+/// thread. What the table's other processes commit is noticed, and sent on its way here.
 ///
-/// Only appends are durable. Deliveries in flight are not stored: what is committed and not in the index
+/// Only appends are durable. Deliveries in flight are not stored: what is committed and not in the stream
 /// is found again when the store is opened, and scheduled anew.
 ///
 /// Unchecked, because its queue guards every variable of its own.
 public final class LiveCloud: EventStore, @unchecked Sendable {
   /// The table under the cloud.
   public let table: any EventTable
-  /// The index over it.
-  public let index: any IndexTable
+  /// The architecture's global stream.
+  public let stream: any StreamTable
+  /// Which architecture it is.
+  public let architecture: ArchitectureName
+  /// What its global stream promises.
+  let promises: Guarantees
 
   /// What guards and moves everything below.
   let queue = DispatchQueue(label: "cqrs.cloud")
@@ -28,20 +32,27 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
 
   var clock: StoreClock
   var settings: LiveSettings
-  var cloud: DynamoDBWithKSUIDs
+  var cloud: any Architecture
   var readers: LiveReaders
   var statistics: LiveStatistics
   var background: BackgroundWriters?
   var callersBackOff: SeededRandom
+  let backOff: BackOffParameters
 
-  /// Every commit up to this position is on its way into the index, or there.
+  /// Attempts of callers so far: each has a number of its own.
+  var callersAttempts = 0
+  /// Attempts refused so far.
+  var refusedAttempts: Int64 = 0
+
+  /// Every commit up to this position is on its way into the stream, or there.
   var scheduledThrough: Int64
   /// Commits above it whose predecessors have not been heard of yet.
-  var ahead: [Int64: RecordedEvent] = [:]
+  var ahead: [Int64: HeardCommit] = [:]
   /// The last position that the watch saw.
   var noticedThrough: Int64
   /// Entries that are visible and not yet stored as such.
-  var unapplied: [IndexEntry] = []
+  var unapplied: [StreamTableEntry] = []
+  var entries: [StreamEntry] = []
 
   var events: Int64
   var aggregates: Int64
@@ -65,42 +76,54 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Nothing moves before ``run()``.
   /// - Parameters:
   ///   - table: The table.
-  ///   - placement: Where the index is kept: in the table's file, or beside it for this session.
+  ///   - architecture: Which cloud it is.
+  ///   - placement: Where the stream is kept: in the table's file, or beside it for this session.
   ///   - settings: What can be changed later by ``update(_:)``.
-  ///   - parameters: What can't: capacities, lag and stalls of the simulated cloud.
+  ///   - parameters: What can't: capacities, lag and stalls of the simulated cloud. What a single put takes
+  ///     is what the table really takes, so nothing is added to it.
   ///   - seed: The seed of everything random.
   ///   - withWriters: Whether background writers run the accounts domain.
-  /// - Throws: `EventStoreError` if table or index can't be read.
+  /// - Throws: `EventStoreError` if table or stream can't be read.
   public init(
-    table: any EventTable, placement: IndexPlacement, settings: LiveSettings = LiveSettings(),
-    parameters: DynamoDBWithKSUIDs.Parameters = .init(), seed: UInt64, withWriters: Bool
+    table: any EventTable, architecture: ArchitectureName = .dynamoDBWithKSUIDs,
+    placement: StreamPlacement, settings: LiveSettings = LiveSettings(),
+    parameters: CloudParameters = CloudParameters(), seed: UInt64, withWriters: Bool
   ) throws {
     let settings = settings.clamped
+    var parameters = parameters
+    parameters.table.put = LatencyCurve([(0, 0), (1_000_000, 0)])
+    parameters.reader.skewMicroseconds = Int64(settings.clockSkewMilliseconds) * 1000
     self.table = table
+    self.architecture = architecture
     self.settings = settings
-    index = try table.openIndex(placement)
+    backOff = parameters.backOff
+    let idle = architecture.cloud(parameters: parameters, seed: seed, start: .simulationStart)
+    let form = idle.stream
+    promises = idle.guarantees
+    stream = try table.openStream(form.order, placement)
     let last = try table.lastPosition()
     let lastCommit = try table.page(afterPosition: max(0, last - 1), limit: 1).last?.committedAt
     let start = max(RealTime.wallClock, lastCommit ?? RealTime.wallClock)
     clock = StoreClock(
       start: start, speedThousandths: settings.speedThousandths, isPaused: settings.isPaused,
       real: RealTime.microseconds)
-    cloud = DynamoDBWithKSUIDs(
-      shards: settings.shards, parameters: parameters, seed: seed, start: start)
+    cloud = architecture.cloud(
+      shards: settings.shards, parameters: parameters, seed: seed, start: start,
+      resumingAfter: try stream.ends())
     readers = LiveReaders(
-      start: start, seed: seed, skewMicroseconds: Int64(settings.clockSkewMilliseconds) * 1000)
+      architecture, cloud.guarantees, form, parameters: parameters.reader, start: start, seed: seed)
     statistics = LiveStatistics(start: start)
-    callersBackOff = SeededRandom(
-      seed: seed, architecture: DynamoDBWithKSUIDs.name, part: "callers back-off")
+    callersBackOff = SeededRandom(seed: seed, architecture, part: "callers back-off")
     (events, aggregates) = try table.totals()
-    visibleRows = try index.lastRow()
+    visibleRows = try stream.lastRow()
     scheduledThrough = last
     noticedThrough = last
     watch = CommitWatch(table)
     board = StatusBoard(ReplicationStatus(now: start))
     try restorePending(at: start)
     if withWriters {
-      background = try BackgroundWriters(settings: settings, table: table, seed: seed, at: start)
+      background = try BackgroundWriters(
+        architecture, settings: settings, table: table, seed: seed, at: start)
     }
     board.status = makeStatus(at: start)
   }
@@ -147,7 +170,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       clock.change(
         speedThousandths: self.settings.speedThousandths, isPaused: self.settings.isPaused,
         real: real)
-      if self.settings.shards != before.shards { cloud.setShardCount(self.settings.shards) }
+      if self.settings.shards != before.shards { cloud.setPartitionCount(self.settings.shards) }
       if self.settings.clockSkewMilliseconds != before.clockSkewMilliseconds {
         readers.change(skewMicroseconds: Int64(self.settings.clockSkewMilliseconds) * 1000)
       }

@@ -2,50 +2,55 @@ import Architectures
 import EventSourcing
 import VirtualTime
 
-/// The three reader strategies, run beside a live store.
+/// The reader strategies that an architecture has a use for, run beside a live store.
 ///
 /// What a reader is handed follows from when entries become visible and when it asks, so they are run
 /// on that alone: no query is made that nobody looks at.
 struct LiveReaders: Sendable {
-  private var readers: [IndexReader]
+  private var followers: [StreamFollower]
   private var delays: [SlidingHistogram]
   private var scratch: [Int64] = []
 
   /// Creates readers that begin at `start`, each at a phase of its own.
-  init(start: Instant, seed: UInt64, skewMicroseconds: Int64) {
-    readers = ReaderStrategy.allCases.map { strategy in
+  init(
+    _ architecture: ArchitectureName, _ guarantees: Guarantees, _ form: StreamForm,
+    parameters: ReaderParameters, start: Instant, seed: UInt64
+  ) {
+    let fitting = ReaderStrategy.allCases.filter {
+      $0 == .checkpoint || guarantees.appearsBehindCursor
+    }
+    followers = fitting.map { strategy in
       var random = SeededRandom(
-        seed: seed, architecture: DynamoDBWithKSUIDs.name, part: "reader \(strategy.rawValue)")
-      var parameters = IndexReader.Parameters()
-      parameters.skewMicroseconds = skewMicroseconds
-      return IndexReader(
-        strategy, parameters: parameters,
+        seed: seed, architecture, part: "reader \(strategy.rawValue) phase")
+      return StreamFollower(
+        strategy, of: form, parameters: parameters,
         firstPoll: start.advanced(
           byMicroseconds: random.number(in: 0...parameters.pollMicroseconds)))
     }
-    delays = readers.map { _ in SlidingHistogram() }
+    delays = followers.map { _ in SlidingHistogram() }
   }
 
   /// When one of them asks next, as far as that changes anything.
-  var nextInstant: Instant? { readers.compactMap(\.nextInstant).min() }
+  var nextInstant: Instant? { followers.compactMap(\.nextInstant).min() }
 
   /// Shows an entry that becomes visible to each reader.
   /// - Returns: Whether the checkpoint reader had passed it.
-  mutating func becameVisible(_ entry: IndexEntry) -> Bool {
+  mutating func becameVisible(_ entry: StreamEntry) -> Bool {
     var isBehindCheckpoint = false
-    for index in readers.indices {
-      let isMissed = readers[index].becameVisible(entry, delays: &scratch)
-      if readers[index].strategy == .checkpoint { isBehindCheckpoint = isMissed }
-      takeDelays(index)
+    for index in followers.indices {
+      let isMissed = followers[index].becameVisible(entry)
+      if followers[index].strategy == .checkpoint { isBehindCheckpoint = isMissed }
     }
     return isBehindCheckpoint
   }
 
   /// Lets the readers ask as often as they do before an instant.
-  mutating func advance(before now: Instant) {
-    for index in readers.indices {
-      readers[index].advance(before: now, delays: &scratch)
-      takeDelays(index)
+  mutating func advance(before now: Instant, transactionHorizon: Int64) {
+    for index in followers.indices {
+      followers[index].advance(
+        before: now, transactionHorizon: transactionHorizon, delays: &scratch)
+      for delay in scratch { delays[index].record(delay) }
+      scratch.removeAll(keepingCapacity: true)
     }
   }
 
@@ -59,21 +64,18 @@ struct LiveReaders: Sendable {
 
   /// Tells the readers how far apart the writers' clocks are.
   mutating func change(skewMicroseconds: Int64) {
-    for index in readers.indices { readers[index].parameters.skewMicroseconds = skewMicroseconds }
+    for index in followers.indices {
+      followers[index].parameters.skewMicroseconds = skewMicroseconds
+    }
   }
 
   /// What each has done so far.
   var status: [ReaderStatus] {
-    readers.indices.map { index in
-      let reader = readers[index]
+    followers.indices.map { index in
+      let follower = followers[index]
       return ReaderStatus(
-        strategy: reader.strategy, delivered: reader.delivered, missed: reader.missed,
-        outOfOrder: reader.outOfOrder, delayMedian: delays[index].percentile(50))
+        strategy: follower.strategy, delivered: follower.delivered, missed: follower.missed,
+        outOfOrder: follower.outOfOrder, delayMedian: delays[index].percentile(50))
     }
-  }
-
-  private mutating func takeDelays(_ index: Int) {
-    for delay in scratch { delays[index].record(delay) }
-    scratch.removeAll(keepingCapacity: true)
   }
 }

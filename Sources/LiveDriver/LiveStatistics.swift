@@ -8,14 +8,15 @@ struct LiveStatistics: Sendable {
   /// How many seconds the history of the lag goes back.
   static let historySeconds = 60
 
-  private struct Shard {
+  /// What is counted of a part of the cloud.
+  private struct Part {
     var number: Int
     var lag = SlidingHistogram()
-    var appliedBefore: Int64 = 0
-    var unitsPerSecond = 0
+    var passedBefore: Int64?
+    var passedPerSecond = 0
   }
 
-  private var shards: [Shard] = []
+  private var parts: [Part] = []
   private var second = SlidingHistogram()
   private var commits = 0
 
@@ -37,24 +38,24 @@ struct LiveStatistics: Sendable {
   }
 
   /// Counts an entry that became visible.
-  mutating func becameVisible(_ entry: IndexEntry) {
+  mutating func becameVisible(_ entry: StreamEntry) {
     let lag = entry.visibleAt - entry.committedAt
-    shards[place(ofShard: entry.shard)].lag.record(lag)
+    parts[place(of: Int(entry.partition))].lag.record(lag)
     second.record(lag)
   }
 
   /// Closes the second that ends at ``secondEnd``.
-  mutating func closeSecond(_ cloud: DynamoDBWithKSUIDs) {
+  mutating func closeSecond(_ loads: [PartLoad]) {
     commitsPerSecond = commits
     commits = 0
     history.removeFirst()
     history.append(second.percentile(99))
     second = SlidingHistogram()
-    for shard in cloud.shards {
-      let place = place(ofShard: shard.number)
-      shards[place].unitsPerSecond = Int(shard.appliedUnits - shards[place].appliedBefore)
-      shards[place].appliedBefore = shard.appliedUnits
-      shards[place].lag.closeSecond()
+    for load in loads {
+      let place = place(of: load.number)
+      parts[place].passedPerSecond = Int(load.passed - (parts[place].passedBefore ?? load.passed))
+      parts[place].passedBefore = load.passed
+      parts[place].lag.closeSecond()
     }
     secondEnd = secondEnd.advanced(byMicroseconds: 1_000_000)
   }
@@ -62,7 +63,7 @@ struct LiveStatistics: Sendable {
   /// Whether nothing is left that the end of a second would change.
   var isStill: Bool {
     commits == 0 && commitsPerSecond == 0 && history.allSatisfy { $0 == nil } && second.isEmpty
-      && shards.allSatisfy { $0.lag.isEmpty && $0.unitsPerSecond == 0 }
+      && parts.allSatisfy { $0.lag.isEmpty && $0.passedPerSecond == 0 }
   }
 
   /// Goes on at a later instant, over seconds in which nothing happened.
@@ -70,21 +71,20 @@ struct LiveStatistics: Sendable {
     secondEnd = Instant(microseconds: (now.wholeSeconds + 1) * 1_000_000)
   }
 
-  /// How a shard stands.
-  func status(
-    of shard: IndexShard, isStalled: Bool
-  ) -> IndexShardStatus {
-    let counted = shards.first { $0.number == shard.number }
-    return IndexShardStatus(
-      shard: shard.number, backlog: Int(shard.backlogUnits) + shard.entriesInFlight,
+  /// How a part of the cloud stands.
+  func status(of load: PartLoad) -> PartStatus {
+    let counted = parts.first { $0.number == load.number }
+    return PartStatus(
+      number: load.number, name: load.name, backlog: Int(load.waiting),
       lagMedian: counted?.lag.percentile(50), lag99th: counted?.lag.percentile(99),
-      unitsPerSecond: counted?.unitsPerSecond ?? 0, throttled: shard.throttledAppends,
-      isStalled: isStalled)
+      passedPerSecond: counted?.passedPerSecond ?? 0,
+      passablePerSecond: load.passablePerSecond.map { Int($0) }, refused: load.refused,
+      isStalled: load.isStalled)
   }
 
-  private mutating func place(ofShard number: Int) -> Int {
-    if let place = shards.firstIndex(where: { $0.number == number }) { return place }
-    shards.append(Shard(number: number))
-    return shards.count - 1
+  private mutating func place(of number: Int) -> Int {
+    if let place = parts.firstIndex(where: { $0.number == number }) { return place }
+    parts.append(Part(number: number))
+    return parts.count - 1
   }
 }

@@ -169,6 +169,16 @@ extension AuroraServerless: Architecture {
     return horizon
   }
 
+  /// The database, and the transactions that run in it.
+  public func loads(at now: Instant) -> [PartLoad] {
+    [
+      PartLoad(
+        number: 0, name: "primary", waiting: Int64(running.count), passed: lastNumber,
+        passablePerSecond: capacity.thousandths * parameters.database.appendsPerUnit / 1000,
+        refused: holes, isStalled: capacity.thousandths == 0)
+    ]
+  }
+
   /// Nothing of its own can go wrong.
   public var violations: [String] { [] }
 }

@@ -20,6 +20,8 @@ public struct DynamoDBTransactions: Sendable {
 
   private var capacity: WriteCapacity
   private var shown: CommittedEntries
+  /// Transactions cancelled so far.
+  private var cancelled: Int64 = 0
   /// The attempt whose transaction holds the counter; nil if it is free.
   private var holder: Int?
   private var latency: SeededRandom
@@ -88,9 +90,18 @@ extension DynamoDBTransactions: Architecture {
     var units: Int64 = 1
     for write in attempt.writes { units += 2 * write.units }
     usage.writeUnits += 2 * units
-    if holder != nil { return .refused(.transactionConflict) }
-    guard conditionHolds else { return .refused(.versionConflict) }
-    guard attempt.head == head else { return .refused(.staleHead) }
+    let refusal: Refusal? =
+      if holder != nil {
+        .transactionConflict
+      } else if !conditionHolds {
+        .versionConflict
+      } else {
+        attempt.head == head ? nil : .staleHead
+      }
+    if let refusal {
+      cancelled += 1
+      return .refused(refusal)
+    }
     holder = attempt.number
     return .accepted
   }
@@ -119,6 +130,11 @@ extension DynamoDBTransactions: Architecture {
 
   /// What was committed and not handed over yet.
   public var pendingEntries: Int64 { shown.count }
+
+  /// The counter, and who was cancelled on its account.
+  public func loads(at now: Instant) -> [PartLoad] {
+    [PartLoad(number: 0, name: "counter", waiting: shown.count, passed: head, refused: cancelled)]
+  }
 
   /// What is wrong, in words.
   public var violations: [String] { capacity.violations(at: now) }

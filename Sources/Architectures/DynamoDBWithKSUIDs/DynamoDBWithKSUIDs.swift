@@ -47,19 +47,7 @@ public struct DynamoDBWithKSUIDs: Sendable {
     shardChoice = SeededRandom(seed: seed, Self.name, part: "shard choice")
     putLatency = SeededRandom(seed: seed, Self.name, part: "put latency")
     capacity = WriteCapacity(parameters.table, start: start)
-    setShardCount(shards)
-  }
-
-  /// Changes the number of index shards, for new events only.
-  public mutating func setShardCount(_ count: Int) {
-    precondition(count >= 1, "\(count) index shards")
-    shardCount = count
-    for number in 1...count { _ = index(ofShard: number) }
-  }
-
-  /// Whether a shard has stopped applying for a while.
-  public func isStalled(shard: Int, at now: Instant) -> Bool {
-    parameters.index.stalls?.end(ofShard: shard, of: shardCount, at: now, since: start) != nil
+    setPartitionCount(shards)
   }
 }
 
@@ -157,6 +145,30 @@ extension DynamoDBWithKSUIDs: Architecture {
       shards[index].visibleEntries += 1
       visibleEntries += 1
       sink.append(entry)
+    }
+  }
+
+  // MARK: Parts
+
+  /// Changes the number of index shards.
+  public mutating func setPartitionCount(_ count: Int) {
+    precondition(count >= 1, "\(count) index shards")
+    shardCount = count
+    for number in 1...count { _ = index(ofShard: number) }
+  }
+
+  /// The index shards for new events, and those of before in which something is on its way or was.
+  public func loads(at now: Instant) -> [PartLoad] {
+    shards.filter {
+      (1...shardCount).contains($0.number) || $0.backlogUnits > 0 || $0.entriesInFlight > 0
+        || $0.visibleEntries > 0
+    }.map { shard in
+      PartLoad(
+        number: shard.number, name: shard.number == 0 ? "EVENT" : "EVENT_\(shard.number)",
+        waiting: shard.backlogUnits + Int64(shard.entriesInFlight), passed: shard.appliedUnits,
+        passablePerSecond: shard.unitsPerSecond, refused: shard.throttledAttempts,
+        isStalled: parameters.index.stalls?.end(
+          ofShard: shard.number, of: shardCount, at: now, since: start) != nil)
     }
   }
 

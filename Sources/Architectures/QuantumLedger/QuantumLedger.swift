@@ -17,6 +17,8 @@ public struct QuantumLedger: Sendable {
   public private(set) var usage = CloudUsage()
   /// The number of the last event in the journal.
   public private(set) var lastNumber: Int64
+  /// Attempts rejected because something they read had changed.
+  public private(set) var rejected: Int64 = 0
   /// Blocks written so far.
   public private(set) var blocks: Int64 = 0
 
@@ -84,9 +86,11 @@ extension QuantumLedger: Architecture {
     _ attempt: AppendAttempt, conditionHolds: Bool, at now: Instant
   ) -> Admission {
     usage.ledgerWrites += Self.writesOfBlock
-    guard conditionHolds else { return .refused(.versionConflict) }
-    if parameters.ledger.hasHeadDocument, holder != nil || attempt.head != head {
-      return .refused(.staleHead)
+    let isHeadStale =
+      parameters.ledger.hasHeadDocument && (holder != nil || attempt.head != head)
+    guard conditionHolds, !isHeadStale else {
+      rejected += 1
+      return .refused(conditionHolds ? .staleHead : .versionConflict)
     }
     let place = max(now, journalFreeAt)
     journalFreeAt = place.advanced(byMicroseconds: parameters.ledger.blockMicroseconds)
@@ -118,6 +122,16 @@ extension QuantumLedger: Architecture {
 
   /// What was committed and not handed over yet.
   public var pendingEntries: Int64 { shown.count }
+
+  /// The journal, and what it takes.
+  public func loads(at now: Instant) -> [PartLoad] {
+    [
+      PartLoad(
+        number: 0, name: "journal", waiting: shown.count, passed: lastNumber,
+        passablePerSecond: 1_000_000 / max(1, parameters.ledger.blockMicroseconds),
+        refused: rejected)
+    ]
+  }
 
   /// Nothing of its own can go wrong.
   public var violations: [String] { [] }

@@ -26,6 +26,7 @@ enum StoreConnection {
       if options.access == .create, try StoreSchema.isEmpty(database) {
         try StoreSchema.create(in: database)
       }
+      if try StoreSchema.isOfVersionOne(database) { try StoreSchema.upgrade(database) }
       try StoreSchema.check(database)
       guard try turnOnLog(database, busySeconds: options.busySeconds) == "wal" else {
         throw EventStoreError.inputOutput("\(path): SQLite refuses a write-ahead log there")

@@ -17,6 +17,11 @@ struct BlobValue: StatementBinding, DatabaseValueConvertible {
     bytes = ArraySlice(eventID.bytes)
   }
 
+  /// Takes a key's 20 bytes.
+  init(_ key: StreamKey) {
+    bytes = ArraySlice(key.withBytes { Array($0) })
+  }
+
   var databaseValue: DatabaseValue { Data(bytes).databaseValue }
 
   static func fromDatabaseValue(_ value: DatabaseValue) -> BlobValue? {

@@ -29,7 +29,7 @@ extension SQLiteEventStore {
           HAVING count(*) > 1
           """))
       checks.append(Self.check(database, "aggregates", Self.wrongAggregates))
-      checks.append(Self.check(database, "index", Self.wrongEntries))
+      checks.append(Self.checkStream(database))
       return checks
     }
   }
@@ -49,17 +49,6 @@ extension SQLiteEventStore {
     UNION ALL
     SELECT 'the count of aggregates is ' || aggregates FROM tally
     WHERE aggregates <> (SELECT count(*) FROM aggregate)
-    """
-
-  /// Finds entries of the index that name no event, or another one.
-  private static let wrongEntries = """
-    SELECT 'row ' || row || ' of the index shows an event that is not there'
-    FROM index_entry LEFT JOIN event ON event.position = index_entry.position
-    WHERE event.event_id IS NOT index_entry.event_id
-    UNION ALL
-    SELECT 'the index says that ' || position || ' events are in it, and has '
-      || (SELECT count(*) FROM index_entry) FROM index_mark
-    WHERE base + (SELECT count(*) FROM index_entry) < position
     """
 
   private static func checkFile(_ database: Database) -> VerifyCheck {

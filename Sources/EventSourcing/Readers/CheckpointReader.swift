@@ -1,6 +1,6 @@
 public import VirtualTime
 
-/// Remembers the last event it saw, of each index shard, and asks for what is after it.
+/// Remembers the last event it saw, of each partition, and asks for what is after it.
 ///
 /// It never reads anything twice. Where events can appear behind a checkpoint, it misses them.
 public struct CheckpointReader: StreamReader {
@@ -31,11 +31,9 @@ public struct CheckpointReader: StreamReader {
     return events
   }
 
-  /// Counts an event as missed if its shard's checkpoint has passed it.
-  public mutating func noteVisible(eventID: KSUID, shard: Int) {
-    guard case .shards(let checkpoints) = cursor, let passed = checkpoints[shard: shard],
-      eventID <= passed
-    else { return }
+  /// Counts an event as missed if its partition's checkpoint has passed it.
+  public mutating func noteVisible(_ eventID: KSUID, at place: StreamPlace) {
+    guard cursor.isPast(place) else { return }
     tally.miss(eventID)
   }
 }

@@ -1,11 +1,10 @@
 public import VirtualTime
 
 extension ReaderStrategy {
-  /// Whether the strategy has a use on a store: where the stream is one order of positions, nothing
-  /// appears behind a checkpoint, and the others would only wait.
+  /// Whether the strategy has a use on a store: where nothing appears behind a checkpoint, the others would
+  /// only wait.
   public func fits(_ store: any EventStore) -> Bool {
-    guard case .shards = store.start else { return self == .checkpoint }
-    return true
+    self == .checkpoint || store.guarantees.appearsBehindCursor
   }
 
   /// A reader that goes on from a cursor: a store's start, or one that a reader of this strategy gave.

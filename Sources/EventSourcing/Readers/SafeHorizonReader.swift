@@ -2,12 +2,14 @@ public import VirtualTime
 
 /// Never reads past the point before which nothing new can still appear.
 ///
-/// It delivers ids of seconds that lie a bound behind the time: late, once, and in the order of ids in
-/// each shard. What appears later than the bound allows is missed.
+/// On an index of ids it delivers those of seconds that lie a bound behind the time: late, once, and in the
+/// order of ids in each shard. What appears later than the bound allows is missed. On a stream of transactions
+/// it asks in their order, and the store gives what no running one can come before: nothing is missed.
 public struct SafeHorizonReader: StreamReader {
   /// Whether the last poll's page was not the last below the horizon.
   public private(set) var hasMore = false
-  private var checkpoints: ShardCheckpoints
+  /// The checkpoints; none lies past the horizon.
+  public private(set) var cursor: Cursor
   private let boundMicroseconds: Int64
   private var tally = DeliveryTally()
 
@@ -17,34 +19,40 @@ public struct SafeHorizonReader: StreamReader {
     5 * skewMicroseconds + 11_000_000
   }
 
-  /// Goes on from a store's start, or from where such a reader stood; nil for a store of positions.
+  /// Goes on from a store's start, or from where such a reader stood; nil for a store of one order.
   /// - Parameters:
   ///   - cursor: Where it stood.
-  ///   - boundMicroseconds: How far it stays behind the time.
+  ///   - boundMicroseconds: How far it stays behind the time, where the stream is sorted by ids.
   public init?(resuming cursor: Cursor, boundMicroseconds: Int64) {
-    guard case .shards(let checkpoints) = cursor else { return nil }
-    self.checkpoints = checkpoints
+    switch cursor {
+    case .position: return nil
+    case .numbers(let checkpoints):
+      // The order of transactions is another: only its beginning is the same place.
+      guard checkpoints.all.isEmpty else { return nil }
+      self.cursor = .transactions(StreamKey(number: 0))
+    case .shards, .transactions: self.cursor = cursor
+    }
     self.boundMicroseconds = boundMicroseconds
   }
 
-  /// Begins at the present horizon of each shard; nil for a store of positions.
+  /// Begins at the present horizon of each partition; nil for a store of one order.
   /// - Parameters:
   ///   - end: The cursor of the store's present end.
   ///   - now: The time.
   ///   - boundMicroseconds: How far it stays behind the time.
   public init?(atEnd end: Cursor, now: Instant, boundMicroseconds: Int64) {
     self.init(resuming: end, boundMicroseconds: boundMicroseconds)
+    guard case .shards(let ends) = end else { return }
     let second = UInt32(clamping: horizonSecond(now))
-    checkpoints = ShardCheckpoints()
-    guard second > 0, case .shards(let ends) = end else { return }
-    let horizon = KSUID(timestamp: second, payloadHigh: 0, payloadLow: 0).previous
-    for end in ends.all {
-      checkpoints.advance(shard: end.shard, to: min(end.eventID, horizon))
+    var checkpoints = StreamCheckpoints()
+    if second > 0 {
+      let first = KSUID(timestamp: second, payloadHigh: 0, payloadLow: 0)
+      for end in ends.all {
+        checkpoints.advance(end.partition, to: min(end.key, StreamKey(first.previous)))
+      }
     }
+    cursor = .shards(checkpoints)
   }
-
-  /// The checkpoints; none lies past the horizon.
-  public var cursor: Cursor { .shards(checkpoints) }
 
   /// What it has done so far.
   public var status: ReaderStatus { tally.status(.safeHorizon) }
@@ -59,20 +67,23 @@ public struct SafeHorizonReader: StreamReader {
     _ store: any EventStore, now: Instant, limit: Int
   ) async throws -> [RecordedEvent] {
     let page = try await store.events(after: cursor, limit: limit)
-    let horizon = horizonSecond(now)
     tally.beginPoll()
-    let events = page.filter { Int64($0.event.eventID.timestamp) < horizon }
-    for recorded in events {
-      checkpoints.advance(shard: recorded.shard, to: recorded.event.eventID)
+    var horizon: Int64?
+    if case .shards = cursor { horizon = horizonSecond(now) }
+    var events: [RecordedEvent] = []
+    for (index, recorded) in page.enumerated() {
+      let place = page.place(at: index)
+      if let horizon, Int64(place.key.eventID.timestamp) >= horizon { continue }
+      cursor.advance(past: place)
       tally.deliver(recorded, now: now)
+      events.append(recorded)
     }
     hasMore = !page.isLast && events.count == page.count
     return events
   }
 
-  /// Counts an event as missed if its shard's checkpoint has passed it.
-  public mutating func noteVisible(eventID: KSUID, shard: Int) {
-    guard let passed = checkpoints[shard: shard], eventID <= passed else { return }
-    tally.miss(eventID)
+  /// Counts an event as missed if its partition's checkpoint has passed it.
+  public mutating func noteVisible(_ eventID: KSUID, at place: StreamPlace) {
+    if cursor.isPast(place) { tally.miss(eventID) }
   }
 }

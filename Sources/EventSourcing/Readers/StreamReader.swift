@@ -28,5 +28,5 @@ public protocol StreamReader: Sendable {
   /// Counts an event that has just become visible, if the reader will never come by it.
   ///
   /// To be called once an event, before the next poll but one.
-  mutating func noteVisible(eventID: KSUID, shard: Int)
+  mutating func noteVisible(_ eventID: KSUID, at place: StreamPlace)
 }

@@ -21,6 +21,8 @@ public struct EventPage: Sendable {
 
   private var rows: [Row] = []
   private var buffer: [UInt8] = []
+  /// Where the events stand in a stream that is sorted by neither position nor id.
+  private var places: [StreamPlace] = []
 
   /// The cursor after the page's last event, or the one asked with where the page is empty.
   public var next: Cursor
@@ -57,6 +59,27 @@ public struct EventPage: Sendable {
     buffer.append(contentsOf: aggregateID)
     buffer.append(contentsOf: eventType)
     buffer.append(contentsOf: metadata)
+  }
+
+  /// Appends an event of a stream; its bytes are copied.
+  /// - Parameters:
+  ///   - recorded: The event.
+  ///   - place: Where it stands; all events of a page have one, or none.
+  public mutating func append(_ recorded: RecordedEvent, at place: StreamPlace) {
+    precondition(places.count == rows.count, "some events of the page have no place")
+    append(recorded)
+    places.append(place)
+    next.advance(past: place)
+  }
+
+  /// Where an event stands in the stream that the page is of: what a cursor moves past.
+  public func place(at index: Int) -> StreamPlace {
+    if places.indices.contains(index) { return places[index] }
+    let row = rows[index]
+    if case .position = next {
+      return StreamPlace(partition: 0, key: StreamKey(number: row.position))
+    }
+    return StreamPlace(partition: Int(row.shard), key: StreamKey(row.eventID))
   }
 
   /// Appends a recorded event; its bytes are copied.

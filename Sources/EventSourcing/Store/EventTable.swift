@@ -3,7 +3,7 @@ public import VirtualTime
 /// The base table under a simulated cloud, and what the explorer browses: synchronous reads, safe to
 /// call from any thread, on what is committed.
 ///
-/// The embedded store is one; it also keeps the index that an architecture lays over it.
+/// The embedded store is one; it also keeps the global stream that an architecture makes of it.
 public protocol EventTable: EventStore {
   /// Stores events as ``EventStore/append(_:)`` does, for a caller that is no task.
   /// - Parameters:
@@ -39,8 +39,8 @@ public protocol EventTable: EventStore {
   /// A screen of aggregates: at most `limit` in the order asked for, after `after`.
   func aggregates(_ query: AggregateQuery) throws -> [AggregateSummary]
 
-  /// Opens the index of the architecture: in the table's own file, or laid over it for this session.
-  func openIndex(_ placement: IndexPlacement) throws -> any IndexTable
+  /// Opens the global stream of an architecture: in the table's own file, or laid over it for this session.
+  func openStream(_ order: StreamOrder, _ placement: StreamPlacement) throws -> any StreamTable
 }
 
 extension EventTable {
@@ -59,11 +59,11 @@ extension EventTable {
   }
 }
 
-/// Where an index's applied entries are kept.
-public enum IndexPlacement: Sendable {
+/// Where a stream's entries are kept.
+public enum StreamPlacement: Sendable {
   /// In the store's file: found again when it is opened, and kept up by one process at a time.
   case inStore
-  /// Beside it, for this session; what is committed before the opening counts as applied.
+  /// Beside it, for this session; what is committed before the opening counts as visible.
   case overlay
 }
 

@@ -22,6 +22,20 @@ public struct StreamKey: Hashable, Comparable, Sendable {
       timestamp: 0, payloadHigh: UInt64(transaction), payloadLow: UInt64(number))
   }
 
+  /// Reads a key's binary form, ``byteLength`` bytes.
+  /// - Throws: `InvalidEvent.eventID` if there are more or less.
+  public init(bytes: UnsafeRawBufferPointer) throws(InvalidEvent) {
+    bits = try KSUID(bytes: bytes)
+  }
+
+  /// The length of the binary form, which sorts as the keys do.
+  public static let byteLength = KSUID.byteLength
+
+  /// Writes the binary form to the beginning of a buffer.
+  public func writeBytes(to buffer: UnsafeMutableRawBufferPointer) {
+    bits.writeBytes(to: buffer)
+  }
+
   /// The event id that the key is.
   public var eventID: KSUID { bits }
 

@@ -1,0 +1,36 @@
+internal import EventSourcing
+internal import GRDB
+
+extension SQLiteEventStore {
+  /// The name of the architecture whose global stream is kept in the store; nil: there is none, and the store
+  /// has one order, that of commits.
+  /// - Throws: `EventStoreError` if it can't be read.
+  public func architecture() throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database.cachedStatement(sql: "SELECT value FROM fact WHERE name = 'architecture'"))
+    }
+  }
+
+  /// Says which architecture's global stream is kept in the store, once and for all.
+  /// - Parameter name: The architecture's name.
+  /// - Returns: The name that the store has: another, if somebody else was first.
+  /// - Throws: `EventStoreError.readOnly` and others.
+  public func settle(architecture name: String) throws -> String {
+    guard let writer else { throw EventStoreError.readOnly(path: shownPath) }
+    return try translatingErrors {
+      try writer.inDatabase { database in
+        var settled = name
+        try database.inTransaction(.immediate) {
+          try database.execute(
+            sql: "INSERT OR IGNORE INTO fact VALUES ('architecture', ?)", arguments: [name])
+          settled =
+            try String.fetchOne(
+              database, sql: "SELECT value FROM fact WHERE name = 'architecture'") ?? name
+          return .commit
+        }
+        return settled
+      }
+    }
+  }
+}

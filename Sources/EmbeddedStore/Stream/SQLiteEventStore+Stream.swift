@@ -1,0 +1,82 @@
+public import EventSourcing
+internal import GRDB
+
+extension SQLiteEventStore {
+  /// Opens the global stream of an architecture.
+  /// - Parameters:
+  ///   - order: What the stream is sorted by.
+  ///   - placement: Where its entries are kept.
+  /// - Returns: The stream.
+  /// - Throws: `EventStoreError.busy` if another process moves the store's cloud, and others.
+  public func openStream(
+    _ order: StreamOrder, _ placement: StreamPlacement
+  ) throws -> any StreamTable {
+    try translatingErrors {
+      switch placement {
+      case .overlay:
+        return try SQLiteStreamTable(order, overlaying: self)
+      case .inStore:
+        guard let writer else { throw EventStoreError.readOnly(path: shownPath) }
+        return try SQLiteStreamTable(order, inFileOf: self, writer: writer)
+      }
+    }
+  }
+
+  /// The global stream that an architecture keeps in the store, as far as it has come: to be read alone.
+  /// - Parameter order: What the stream is sorted by.
+  /// - Returns: The stream.
+  public func keptStream(_ order: StreamOrder) -> any StreamTable {
+    SQLiteStreamTable(order, readFrom: self)
+  }
+
+  /// Events by position, as the rows they are in an overlay laid after them.
+  func baseRows(
+    _ order: StreamOrder, after position: Int64, through last: Int64, limit: Int
+  ) throws -> [StreamTableRow] {
+    try read { database in
+      var rows: [StreamTableRow] = []
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT event_id, position FROM event WHERE position > ? AND position <= ?
+          ORDER BY position LIMIT ?
+          """)
+      try RowReader.forEachRow(of: statement, arguments: [position, last, limit]) { row in
+        let key = try KeptKey(row, partition: 0)
+        rows.append(
+          StreamTableRow(
+            row: key.position, position: key.position,
+            key: order == .eventID ? key.place.key : StreamKey(number: key.position),
+            visibleAt: nil, isBehindCheckpoint: false))
+        return true
+      }
+      return rows
+    }
+  }
+
+  /// Events up to a position by id: what an overlay of ids laid after them shows in shard 0.
+  func baseKeys(after key: StreamKey?, through last: Int64, limit: Int) throws -> [KeptKey] {
+    try read { database in
+      var keys: [KeptKey] = []
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT event_id, position FROM event WHERE event_id > ? AND position <= ?
+          ORDER BY event_id LIMIT ?
+          """)
+      let after = key.map { BlobValue($0.eventID) } ?? BlobValue([])
+      try RowReader.forEachRow(of: statement, arguments: [after, last, limit]) { row in
+        keys.append(try KeptKey(row, partition: 0))
+        return true
+      }
+      return keys
+    }
+  }
+
+  /// Does work whose errors become those that a caller can act on.
+  func translatingErrors<Value>(_ work: () throws -> Value) throws -> Value {
+    do {
+      return try work()
+    } catch {
+      throw StoreFailure.of(error, path: shownPath, busySeconds: options.busySeconds)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+public import VirtualTime
+
+/// The durable half of an architecture's global stream: which events it shows, in the order in which they
+/// became visible, and by their keys within each partition.
+///
+/// Rows are numbered densely from 1 in the order of visibility. Row r of an overlay is the event at
+/// position r up to ``baseRow``. Entries go down in batches, without a flush: what a crash takes is
+/// found again as ``pending(limit:)``.
+public protocol StreamTable: Sendable {
+  /// What the stream is sorted by.
+  var order: StreamOrder { get }
+
+  /// The rows that stand in the order of positions: what was there before an overlay was laid; else 0.
+  var baseRow: Int64 { get }
+
+  /// The number of rows: events that the stream shows.
+  func lastRow() throws -> Int64
+
+  /// Stores entries that became visible, in this order. An entry that is stored already is skipped.
+  func apply(_ entries: [StreamTableEntry]) throws
+
+  /// Rows after a row, in the order of visibility.
+  func rows(after row: Int64, limit: Int) throws -> [StreamTableRow]
+
+  /// The rows of these positions, by position; what is not visible yet is left out.
+  func rows(ofPositions positions: [Int64]) throws -> [Int64: StreamTableRow]
+
+  /// Events that are committed and not in the stream, by position: to be scheduled anew.
+  func pending(limit: Int) throws -> EventPage
+
+  /// Where each partition ends: the greatest key that it shows, and the greatest transaction of all.
+  func ends() throws -> [StreamPlace]
+
+  /// Events that the stream shows after a cursor, merged by key.
+  /// - Parameters:
+  ///   - cursor: Checkpoints by partition, or a place in the order of transactions.
+  ///   - limit: The most events wanted.
+  ///   - horizon: In the order of transactions: the one before which none runs any more.
+  /// - Returns: A page whose events have their places.
+  /// - Throws: `EventStoreError.foreignCursor` for a cursor of another order.
+  func page(after cursor: Cursor, limit: Int, horizon: Int64) throws -> EventPage
+}
+
+/// What a global stream is sorted by.
+public enum StreamOrder: String, CaseIterable, Hashable, Sendable {
+  /// The event id, in each index shard.
+  case eventID = "event-id"
+  /// A dense number, in each sequence.
+  case number
+  /// A number that was drawn before the commit; and by transaction, below a horizon.
+  case transaction
+
+  /// The cursor before the first event.
+  public var start: Cursor {
+    switch self {
+    case .eventID: .shards(StreamCheckpoints())
+    case .number, .transaction: .numbers(StreamCheckpoints())
+    }
+  }
+}
+
+/// An event that becomes visible in a stream.
+public struct StreamTableEntry: Hashable, Sendable {
+  /// Its position in the order of commits.
+  public var position: Int64
+  /// Where it stands.
+  public var place: StreamPlace
+  /// When the stream shows it.
+  public var visibleAt: Instant
+  /// Whether a checkpoint reader had passed it already, and so never delivers it.
+  public var isBehindCheckpoint: Bool
+
+  /// Creates an entry.
+  public init(
+    position: Int64, place: StreamPlace, visibleAt: Instant, isBehindCheckpoint: Bool = false
+  ) {
+    self.position = position
+    self.place = place
+    self.visibleAt = visibleAt
+    self.isBehindCheckpoint = isBehindCheckpoint
+  }
+}
+
+/// A row of the stream in the order of visibility.
+public struct StreamTableRow: Hashable, Sendable {
+  /// Its number, dense from 1.
+  public var row: Int64
+  /// The event's position.
+  public var position: Int64
+  /// The event's key in the stream.
+  public var key: StreamKey
+  /// When the stream showed it; nil for what was there before an overlay was laid.
+  public var visibleAt: Instant?
+  /// Whether a checkpoint reader had passed it already.
+  public var isBehindCheckpoint: Bool
+
+  /// Creates a row.
+  public init(
+    row: Int64, position: Int64, key: StreamKey, visibleAt: Instant?, isBehindCheckpoint: Bool
+  ) {
+    self.row = row
+    self.position = position
+    self.key = key
+    self.visibleAt = visibleAt
+    self.isBehindCheckpoint = isBehindCheckpoint
+  }
+}
