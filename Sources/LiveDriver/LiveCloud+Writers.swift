@@ -15,8 +15,10 @@ extension LiveCloud {
     guard let due = background?.writers[writer].nextInstant, due <= now else { return }
     switch background?.writers[writer].activity {
     case .idle:
-      background?.writers[writer].arrivals?.advance()
-      if let attempt = decide(writer, conflicts: 0, at: now) { `try`(attempt, of: writer, at: now) }
+      guard let attempt = decide(writer, conflicts: 0, at: now) else { return }
+      // The rate counts events: what has two takes the time of two.
+      for _ in attempt.request.events { background?.writers[writer].arrivals?.advance() }
+      `try`(attempt, of: writer, at: now)
     case .backingOff(var attempt, _):
       attempt.number += 1
       `try`(attempt, of: writer, at: now)
