@@ -57,7 +57,6 @@ extension ExplorerState {
     let place = draft.active.rawValue
     switch key {
     case .escape: overlay = nil
-    case .function(1): overlay = .help(top: 0)
     case .function(4): ask(.edit(draft.text(.metadata)))
     case .tab, .down: activate(all[(place + 1) % all.count])
     case .backTab, .up: activate(all[(place + all.count - 1) % all.count])
