@@ -18,8 +18,10 @@ extension LiveCloud {
     else { return }
     switch activity {
     case .idle:
-      background?.writers[writer].arrivals?.advance()
-      if let attempt = decide(writer, conflicts: 0, at: now) { issue(attempt, of: writer, at: now) }
+      guard let attempt = decide(writer, conflicts: 0, at: now) else { return }
+      // The rate counts events: what has two takes the time of two.
+      for _ in attempt.request.events { background?.writers[writer].arrivals?.advance() }
+      issue(attempt, of: writer, at: now)
     case .issued(let attempt):
       test(attempt, of: writer, at: now)
     case .admitted(let attempt, let aborts):

@@ -87,7 +87,7 @@ public final class NcursesScreen {
       return
     }
     waiting = nil
-    for change in grid.changes(from: shown) { put(change) }
+    draw(grid.changes(from: shown))
     shown = grid
     if let cursor {
       cncurses_set_cursor(Int32(clamping: cursor.row), Int32(clamping: cursor.column))
@@ -119,6 +119,20 @@ public final class NcursesScreen {
     guard isOpen, !isSuspended, knowsModes else { return }
     output.append(Modes.copying(Array(text.utf8)).utf8)
     output.flush()
+  }
+
+  /// Draws what changed.
+  ///
+  /// ncurses scrolls whatever rows it finds again elsewhere, and then draws the others whole. Where rows
+  /// change in a few cells only that is more work than to draw those: it is given every other row first,
+  /// among which there is nothing to scroll.
+  private func draw(_ changes: [GridChange]) {
+    let cells = changes.reduce(0) { $0 + $1.cells.count }
+    let rows = Set(changes.map(\.row)).count
+    guard cells * 6 < rows * size.columns else { return changes.forEach(put) }
+    for change in changes where change.row.isMultiple(of: 2) { put(change) }
+    cncurses_update()
+    for change in changes where !change.row.isMultiple(of: 2) { put(change) }
   }
 
   private func put(_ change: GridChange) {

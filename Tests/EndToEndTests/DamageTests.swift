@@ -35,6 +35,26 @@ import Testing
     #expect(try place.run("events", "s.db", "a4").code == 0)
   }
 
+  @Test(
+    arguments: [
+      ("DELETE FROM event WHERE position = 9", ["all s.db", "events s.db a9", "export s.db"]),
+      ("DELETE FROM event WHERE position = 4", ["all s.db", "events s.db a4", "aggregates s.db"]),
+      ("DELETE FROM aggregate WHERE aggregate_id = CAST('a5' AS BLOB)", ["aggregates s.db"]),
+    ])
+  func `a command that can't give everything says so`(
+    statement: String, commands: [String]
+  ) throws {
+    let place = try Workplace()
+    for number in 1...9 { try place.run("append", "s.db", "a\(number)", "T") }
+    #expect(try place.shell("sqlite3 s.db \"\(statement)\"").code == 0)
+    for command in commands {
+      let outcome = try place.shell("cqrs \(command)")
+      #expect(outcome.code == 70, "\(command): \(outcome.words)")
+      #expect(outcome.words.contains("damaged"))
+    }
+    #expect(try place.run("aggregates", "s.db", "--limit", "3").code == 0)
+  }
+
   @Test func `an export saves the rest, and says what it left out`() throws {
     let place = try damagedPlace()
     let outcome = try place.run("export", "s.db")

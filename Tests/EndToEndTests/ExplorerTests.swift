@@ -127,6 +127,25 @@ import Testing
     try expectRestored(terminal, exit: 0)
   }
 
+  @Test func `e in an aggregate says how far its ids go back`() throws {
+    let terminal = try open("explore store.db") { folder in
+      let ids = ["kB", "kC", "kA", "k9", "kD"]
+      let lines = ids.enumerated().map { place, end in
+        #"{"aggregateId":"alpha","aggregateVersion":\#(place + 1),"eventId":"2FyIfrDWHZuzu6E1oINDnTqSD\#(end)","eventVersion":1,"eventType":"T","metadata":{}}"#
+      }
+      try BuiltProgram.run("import", "store.db", in: folder, input: lines.joined(separator: "\n"))
+    }
+    try terminal.wait(for: "Live")
+    try terminal.press("g", "Enter")
+    try terminal.wait(for: "STATE at version 1")
+    try terminal.press("e")
+    try terminal.wait(for: "out of order: 2 places late; 1 of 2")
+    try terminal.press("e")
+    try terminal.wait(for: "out of order: 3 places late; 2 of 2")
+    try terminal.press("q", "q")
+    try expectRestored(terminal, exit: 0)
+  }
+
   @Test func `a pipe in place of a terminal is refused with the command to use`() throws {
     let terminal = try open("explore store.db | cat -v; true", prepare: plantStore)
     let rows = try terminal.wait(for: "stty same")

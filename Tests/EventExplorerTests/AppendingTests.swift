@@ -23,12 +23,29 @@ import Testing
     explored.press(.enter, .enter)
     #expect(explored.text.contains("This will be stored"))
     explored.press(.enter)
-    #expect(explored.message.contains("stored, not visible yet: NOTE q 1 is version"))
+    #expect(explored.message.contains("stored, not visible yet: version "))
     let stored = try #require(explored.store.pending.last)
     #expect(stored.event.metadata.description == #"{"text":"a q 2"}"#)
     explored.store.show(stored, lag: 34_000)
     explored.refresh()
     #expect(explored.message.contains("visible after 34ms"))
+  }
+
+  @Test(arguments: [80, 120])
+  func `what was appended is said with version and id in full`(columns: Int) throws {
+    var explored = Explored(FixtureStore(events: 60), columns: columns)
+    explored.press(.up, .character("a"), .enter)
+    fill(&explored, type: "NOTE", metadata: "{}")
+    explored.press(.enter, .enter, .enter)
+    let stored = try #require(explored.store.pending.last)
+    let words = "version \(stored.event.aggregateVersion), \(stored.event.eventID)"
+    #expect(explored.message.contains(words), "\(explored.message)")
+    explored.store.show(stored, lag: 1_234_000)
+    explored.refresh()
+    #expect(explored.message.contains("visible after 1.2s"))
+    #expect(explored.message.contains(words), "\(explored.message)")
+    explored.press(.up)
+    #expect(explored.message.contains("events"))
   }
 
   @Test func `a flaw is named with its place, and nothing is sent`() {

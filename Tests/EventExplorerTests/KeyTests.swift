@@ -68,6 +68,45 @@ import VirtualTime
     #expect(explored.store.status.settings.clockSkewMilliseconds == 1_234)
   }
 
+  @Test func `the speed is said also while nothing moves`() {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.character(" "), .character("+"))
+    #expect(explored.message.contains("paused at 2.0×"))
+  }
+
+  @Test(arguments: [":", "/", "a", "p"] as [Character])
+  func `F1 helps over what is typed or chosen, and goes back to it`(opening: Character) {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.up, .character(opening))
+    if opening == "a" { explored.press(.enter) }
+    if opening == "p" { explored.press(.enter) }
+    explored.press(.character("2"))
+    let before = explored.lines
+    #expect(before.last?.contains("F1 help") == true)
+    explored.press(.function(1))
+    #expect(explored.text.contains("a row up"))
+    explored.press(.escape)
+    #expect(explored.lines == before)
+  }
+
+  @Test(arguments: ["p", "a"] as [Character])
+  func `a panel in which nothing is typed is helped by ? too`(opening: Character) {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.up, .character(opening))
+    let before = explored.lines
+    #expect(before.last?.contains("? help") == true)
+    explored.press(.character("?"))
+    #expect(explored.text.contains("a row up"))
+    explored.press(.character("?"))
+    #expect(explored.lines == before)
+  }
+
+  @Test func `a parameter's value is seen on the smallest terminal`() {
+    var explored = Explored(FixtureStore(events: 10), columns: 20, rows: 5)
+    explored.press(.character("p"))
+    #expect(explored.text.contains("◀ 20 ▶"))
+  }
+
   @Test func `a command is done by its name`() {
     var explored = Explored(FixtureStore(events: 10))
     explored.press(.character(":"))

@@ -68,6 +68,17 @@ import Testing
     #expect(explored.message.contains("\(event.eventID)"))
   }
 
+  @Test(arguments: [80, 120])
+  func `a KSUID is taken apart in full`(columns: Int) throws {
+    var explored = Explored(FixtureStore(events: 200), columns: columns, rows: 24)
+    explored.press(.up, .up)
+    let event = try #require(explored.store.rows.dropLast(2).last).recorded.event
+    explored.press(.enter)
+    let payload = event.eventID.payloadText
+    #expect(explored.text.contains(payload.prefix(16)))
+    #expect(explored.text.contains(payload.suffix(16)))
+  }
+
   @Test func `the screens share one selection`() throws {
     var explored = Explored(FixtureStore(events: 200))
     explored.press(.up)

@@ -45,6 +45,20 @@ import VirtualTime
     #expect(cloud.status().failure == nil)
   }
 
+  @Test func `the rate counts events, also where one append has two`() async throws {
+    let table = MemoryTable()
+    let cloud = try cloud(table, fast)
+    cloud.run()
+    await cloud.waitUntil { $0.events > 4_500 }
+    await cloud.stop()
+    // Once all accounts are open; on a busy machine it may be fewer.
+    let events = table.events.dropFirst(500).prefix(4_000)
+    let first = try #require(events.first).committedAt
+    let last = try #require(events.last).committedAt
+    let perSecond = 4_000 * 1_000_000 / (last - first)
+    #expect(perSecond < 220, "\(perSecond) events a second of the store's time")
+  }
+
   @Test func `the writers' clocks are skewed, each in its own way`() async throws {
     let table = MemoryTable()
     var settings = fast

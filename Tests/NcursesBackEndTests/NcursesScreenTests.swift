@@ -45,6 +45,27 @@ import Testing
     }
   }
 
+  @Test func `rows that differ in little send little, also where some stood elsewhere`() async {
+    await #expect(processExitsWith: .success) {
+      let terminal = try OwnTerminal(columns: 100, rows: 40)
+      let screen = try NcursesScreen()
+      func list(from first: Int) -> Grid {
+        var grid = Grid(size: screen.size)
+        for row in 0..<40 {
+          let name = String(repeating: "the same words in each row ", count: 3)
+          grid.write("\(name) \(first + row)", row: row, column: 2)
+        }
+        return grid
+      }
+      screen.present(list(from: 100))
+      _ = terminal.sent()
+      screen.present(list(from: 120))
+      let bytes = terminal.sent().utf8.count
+      #expect(bytes < 800, "\(bytes) bytes for 40 numbers")
+      exit(0)
+    }
+  }
+
   @Test func `keys come as they are typed, Esc after its delay`() async {
     await #expect(processExitsWith: .success) {
       let terminal = try OwnTerminal(columns: 40, rows: 10)

@@ -43,25 +43,29 @@ struct ExplorerSearch {
     let query = AggregateQuery(prefix: aggregate.bytes, limit: 1)
     let last = try table.aggregates(query).first?.version ?? 0
     try scan.run(from: start, count: last, piece: Self.piece) { range in
-      // With the event before, to tell which ids go back.
-      let first = max(1, range.lowerBound - 1)
-      let page = try table.page(
-        of: aggregate, from: first, limit: Int(range.upperBound - first + 1))
-      let seen = matcher == nil ? try index.rows(ofPositions: page.map(\.position)) : [:]
-      var before: KSUID?
-      var places: [SearchProgress.Place] = []
-      for recorded in page {
-        let event = recorded.event
-        defer { before = event.eventID }
-        guard event.aggregateVersion >= range.lowerBound else { continue }
-        let isDisordered =
-          seen[recorded.position]?.isBehindCheckpoint == true
-          || before.map { $0 > event.eventID } ?? false
-        if matcher?.matches(event) ?? isDisordered {
-          places.append(.version(event.aggregateVersion))
-        }
-      }
-      return places
+      guard let matcher else { return try disorder(of: aggregate, in: range) }
+      return try table.page(of: aggregate, from: range.lowerBound, limit: range.count)
+        .filter { matcher.matches($0.event) }
+        .map { .version($0.event.aggregateVersion, displacement: 0, isMissed: false) }
+    }
+  }
+
+  /// The versions whose ids go back, as the rows of the stream do, or that were missed.
+  private func disorder(
+    of aggregate: AggregateID, in range: ClosedRange<AggregateVersion>
+  ) throws -> [SearchProgress.Place] {
+    let first = max(1, range.lowerBound - AggregateVersion(StreamRow.window))
+    let page = try table.page(of: aggregate, from: first, limit: Int(range.upperBound - first + 1))
+    let seen = try index.rows(ofPositions: page.map(\.position))
+    let ids = page.map(\.event.eventID)
+    return zip(page, ids.indices).compactMap { recorded, place in
+      let version = recorded.event.aggregateVersion
+      guard range.contains(version) else { return nil }
+      let before = ids[max(0, place - StreamRow.window)..<place]
+      let displacement = before.count { $0 > ids[place] }
+      let isMissed = seen[recorded.position]?.isBehindCheckpoint == true
+      guard displacement > 0 || isMissed else { return nil }
+      return .version(version, displacement: displacement, isMissed: isMissed)
     }
   }
 

@@ -53,8 +53,7 @@ extension SQLiteEventStore {
       case .lastPosition: "aggregate.last_position \(direction)"
       }
     let sql = """
-      SELECT aggregate.aggregate_id, aggregate.version, aggregate.last_position,
-        aggregate.first_type, event.event_id, event.committed_at
+      SELECT \(EventRow.columns), aggregate.aggregate_id, aggregate.version, aggregate.first_type
       FROM aggregate LEFT JOIN event ON event.position = aggregate.last_position
       \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
       ORDER BY \(order) LIMIT ?
@@ -70,15 +69,18 @@ extension SQLiteEventStore {
     return end
   }
 
+  /// An aggregate's row, beside its last event, which must be what the row says.
   private static func summary(_ row: RowReader) throws -> AggregateSummary {
-    guard let aggregate = row.blob(0), let version = row.integer(1), let position = row.integer(2),
-      let type = row.blob(3), let identity = row.blob(4), let eventID = try? KSUID(bytes: identity),
-      let committedAt = row.integer(5)
-    else { throw EventStoreError.damaged("an aggregate's last event is missing") }
+    guard row.integer(0) != nil else {
+      throw EventStoreError.damaged("an aggregate's last event is missing")
+    }
+    let event = try EventRow(row)
+    guard let aggregate = row.blob(10), aggregate.elementsEqual(event.aggregateID),
+      row.integer(11) == event.aggregateVersion, let type = row.blob(12)
+    else { throw EventStoreError.damaged("an aggregate's last event is another one's") }
     return AggregateSummary(
-      aggregateID: AggregateID(unchecked: ArraySlice(aggregate)), version: version,
-      lastEventID: eventID, lastPosition: position,
-      lastCommittedAt: Instant(microseconds: committedAt),
-      firstType: EventType(unchecked: ArraySlice(type)))
+      aggregateID: AggregateID(unchecked: ArraySlice(aggregate)), version: event.aggregateVersion,
+      lastEventID: event.eventID, lastPosition: event.position,
+      lastCommittedAt: event.committedAt, firstType: EventType(unchecked: ArraySlice(type)))
   }
 }

@@ -23,23 +23,56 @@ extension SQLiteEventStore {
   }
 
   /// Events in the order of commits, after a position.
+  /// - Throws: `EventStoreError`; `.damaged` also where an event is missing.
   public func page(afterPosition position: Int64, limit: Int) throws -> EventPage {
     try read { database in
-      try Self.page(
-        database, "WHERE position > ? ORDER BY position", [position], limit: limit,
-        start: .position(position))
+      var run = GaplessRun(after: position, of: "the event at position")
+      let page = try Self.page(database, afterPosition: position, limit: limit) { row in
+        try run.take(row.position)
+      }
+      if page.isLast { try run.checkEnd(Self.lastPositionOfAggregates(database)) }
+      return page
     }
   }
 
+  /// Events in the order of commits, after a position, over gaps that should not be there.
+  func pageOverGaps(afterPosition position: Int64, limit: Int) throws -> EventPage {
+    try read { try Self.page($0, afterPosition: position, limit: limit) { _ in } }
+  }
+
   /// Events of an aggregate by version.
+  /// - Throws: `EventStoreError`; `.damaged` also where an event is missing.
   public func page(
     of aggregate: AggregateID, from version: AggregateVersion, limit: Int
   ) throws -> EventPage {
     try read { database in
-      try Self.page(
+      var run = GaplessRun(after: max(1, version) - 1, of: "an aggregate's event of version")
+      let page = try Self.page(
         database, "WHERE aggregate_id = ? AND aggregate_version >= ? ORDER BY aggregate_version",
-        [BlobValue(aggregate.bytes), version], limit: limit, start: .position(0))
+        [BlobValue(aggregate.bytes), version], limit: limit, start: .position(0)
+      ) { row in
+        // The index led here; what the row itself says is what its hash vouches for.
+        guard row.aggregateID.elementsEqual(aggregate.bytes) else { throw run.gap }
+        try run.take(row.aggregateVersion)
+      }
+      if page.isLast { try run.checkEnd(Self.listedVersion(of: aggregate, database)) }
+      return page
     }
+  }
+
+  /// The last position as the list of aggregates knows it.
+  private static func lastPositionOfAggregates(_ database: Database) throws -> Int64 {
+    try Int64.fetchOne(
+      database.cachedStatement(sql: "SELECT max(last_position) FROM aggregate")) ?? 0
+  }
+
+  /// An aggregate's version as the list of aggregates knows it, 0 if it is not there.
+  private static func listedVersion(
+    of aggregate: AggregateID, _ database: Database
+  ) throws -> AggregateVersion {
+    try AggregateVersion.fetchOne(
+      database.cachedStatement(sql: "SELECT version FROM aggregate WHERE aggregate_id = ?"),
+      arguments: [BlobValue(aggregate.bytes)]) ?? 0
   }
 
   /// The events at positions, in the order given; those that do not exist are left out.
@@ -73,10 +106,19 @@ extension SQLiteEventStore {
     }
   }
 
+  private static func page(
+    _ database: Database, afterPosition position: Int64, limit: Int,
+    check: (EventRow) throws -> Void
+  ) throws -> EventPage {
+    try page(
+      database, "WHERE position > ? ORDER BY position", [position], limit: limit,
+      start: .position(position), check: check)
+  }
+
   /// Reads a page with a statement that goes along an index: never by offset.
   private static func page(
     _ database: Database, _ condition: String, _ arguments: StatementArguments, limit: Int,
-    start: EventSourcing.Cursor
+    start: EventSourcing.Cursor, check: (EventRow) throws -> Void = { _ in }
   ) throws -> EventPage {
     var page = EventPage(next: start)
     guard limit > 0 else {
@@ -92,7 +134,9 @@ extension SQLiteEventStore {
         page.isLast = false
         return false
       }
-      try EventRow(row).append(to: &page)
+      let event = try EventRow(row)
+      try check(event)
+      event.append(to: &page)
       return true
     }
     if case .position = start, let last = page.last { page.next = .position(last.position) }

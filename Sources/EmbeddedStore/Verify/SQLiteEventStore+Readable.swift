@@ -21,7 +21,7 @@ extension SQLiteEventStore {
     let last = lastReadablePosition()
     while position < last {
       do {
-        let page = try page(afterPosition: position, limit: 1000)
+        let page = try pageOverGaps(afterPosition: position, limit: 1000)
         for recorded in page {
           if recorded.position > position + 1 {
             Self.add(position + 1...recorded.position - 1, "no event is there", to: &damages)
@@ -29,7 +29,10 @@ extension SQLiteEventStore {
           try body(recorded)
           position = recorded.position
         }
-        if page.isEmpty { break }
+        if page.isEmpty {
+          Self.add(position + 1...last, "no event is there", to: &damages)
+          position = last
+        }
       } catch let error as EventStoreError {
         try readOneByOne(after: &position, before: last, because: error, body, &damages)
       }

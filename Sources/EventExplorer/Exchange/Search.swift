@@ -51,8 +51,9 @@ public struct SearchProgress: Hashable, Sendable {
     case row(Int64, displacement: Int, isMissed: Bool)
     /// An aggregate.
     case aggregate(AggregateID)
-    /// A version of an aggregate.
-    case version(AggregateVersion)
+    /// A version of an aggregate; how many of those before it have a greater id, and whether it was
+    /// missed.
+    case version(AggregateVersion, displacement: Int, isMissed: Bool)
   }
 
   /// The search's number.

@@ -45,14 +45,16 @@ extension ExplorerState {
     overlay = .palette(palette)
   }
 
-  mutating func handleHelp(top: Int, _ key: Key) {
+  /// Takes a key of the help, which goes back to what it stands over.
+  mutating func handleHelp(top: Int, over: Overlay?, _ key: Key) {
+    func scrolled(to top: Int) -> Overlay { .help(top: max(0, top), over: over) }
     switch keys.action(of: key) {
-    case .up: overlay = .help(top: max(0, top - 1))
-    case .down: overlay = .help(top: top + 1)
-    case .pageUp, .halfUp: overlay = .help(top: max(0, top - 10))
-    case .pageDown, .halfDown, .pause: overlay = .help(top: top + 10)
-    case .first: overlay = .help(top: 0)
-    case .back, .help, .open: overlay = nil
+    case .up: overlay = scrolled(to: top - 1)
+    case .down: overlay = scrolled(to: top + 1)
+    case .pageUp, .halfUp: overlay = scrolled(to: top - 10)
+    case .pageDown, .halfDown, .pause: overlay = scrolled(to: top + 10)
+    case .first: overlay = scrolled(to: 0)
+    case .back, .help, .open: overlay = over
     default: break
     }
   }

@@ -57,7 +57,6 @@ extension ExplorerState {
     let place = draft.active.rawValue
     switch key {
     case .escape: overlay = nil
-    case .function(1): overlay = .help(top: 0)
     case .function(4): ask(.edit(draft.text(.metadata)))
     case .tab, .down: activate(all[(place + 1) % all.count])
     case .backTab, .up: activate(all[(place + all.count - 1) % all.count])
@@ -119,12 +118,12 @@ extension ExplorerState {
         if overlay == .form { overlay = nil }
       }
       guard let last = receipt.entries.last?.recorded else { return }
-      let words = receipt.entries.map {
+      // Version and id first: a narrow screen cuts the rest.
+      let said = receipt.entries.map {
         let event = $0.recorded.event
-        return "\(event.eventType) is version \(event.aggregateVersion) of \(event.aggregateID)"
-      }
-      let ids = receipt.entries.map { "\($0.recorded.event.eventID)" }.joined(separator: ", ")
-      let said = words.joined(separator: " and ") + ", " + ids
+        return "version \(event.aggregateVersion), \(event.eventID), "
+          + "\(event.eventType) of \(event.aggregateID)"
+      }.joined(separator: "; ")
       followed = FollowedAppend(
         positions: receipt.entries.map(\.recorded.position), committedAt: last.committedAt,
         words: said)

@@ -25,10 +25,10 @@ extension ExplorerState {
     case .control("l"), .control("z"):
       if let action = keys.action(of: key) { return perform(action) }
     default:
-      break
+      if helps(key) { return overlay = .help(top: 0, over: overlay) }
     }
     switch overlay {
-    case .help(let top): handleHelp(top: top, key)
+    case .help(let top, let under): handleHelp(top: top, over: under, key)
     case .palette(let palette): handlePalette(palette, key)
     case .parameters(let panel): handleParameters(panel, key)
     case .menu: handleMenu(key)
@@ -37,6 +37,16 @@ extension ExplorerState {
     case nil:
       guard let action = keys.action(of: key) else { return }
       perform(action)
+    }
+  }
+
+  /// Whether a key asks for help over what is open: in a text field a character is text.
+  private func helps(_ key: Key) -> Bool {
+    guard let overlay, keys.action(of: key) == .help else { return false }
+    switch (overlay, key) {
+    case (.help, _): return false
+    case (_, .character): return !overlay.takesText
+    default: return true
     }
   }
 
@@ -104,7 +114,7 @@ extension ExplorerState {
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())
-    case .help: overlay = .help(top: 0)
+    case .help: overlay = .help(top: 0, over: nil)
     case .cancel: break
     case .redraw: ask(.redraw)
     case .suspend: ask(.suspend)

@@ -13,14 +13,14 @@ extension ExplorerState {
 
   private mutating func wheel(by rows: Int) {
     switch overlay {
-    case .help(let top): overlay = .help(top: max(0, top + rows))
+    case .help(let top, let under): overlay = .help(top: max(0, top + rows), over: under)
     case nil: move(by: rows)
     default: break
     }
   }
 
   private mutating func click(_ event: MouseEvent, at real: Int64) {
-    if case .help = overlay { return overlay = nil }
+    if case .help(_, let under) = overlay { return overlay = under }
     guard overlay == nil else { return }
     let layout = FrameLayout(size: size)
     guard layout.fits else { return }

@@ -160,7 +160,7 @@ extension ExplorerState {
     switch match {
     case .row(let row, _, _): if screen == .live { stream.reveal(row) }
     case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
-    case .version(let version): if screen == .history { history?.events.reveal(version) }
+    case .version(let version, _, _): if screen == .history { history?.events.reveal(version) }
     }
   }
 
@@ -177,18 +177,25 @@ extension Finder {
     guard let match = progress.match else {
       return progress.isComplete ? "not found" : "searching …"
     }
-    var words = ""
-    if case .row(_, let displacement, let isMissed) = match, subject == .disorder {
-      let kinds = [
-        displacement > 0
-          ? "out of order: \(Shown.count(Int64(displacement)))"
-            + (displacement == 1 ? " place late" : " places late") : nil,
-        isMissed ? "missed by the checkpoint reader" : nil,
-      ]
-      words = kinds.compactMap(\.self).joined(separator: ", ") + "; "
-    }
+    var words = subject == .disorder ? match.disorder.map { $0 + "; " } ?? "" : ""
     let total = Shown.count(Int64(progress.matches)) + (progress.isComplete ? "" : "+")
     words += progress.ordinal.map { "\(Shown.count(Int64($0))) of \(total)" } ?? "\(total) found"
     return progress.hasWrapped ? words + ", went round the end" : words
+  }
+}
+
+extension SearchProgress.Place {
+  /// Which kind of disorder it is, and how far; nil for what has no place in an order.
+  fileprivate var disorder: String? {
+    switch self {
+    case .aggregate: return nil
+    case .row(_, let displacement, let isMissed), .version(_, let displacement, let isMissed):
+      let places = displacement == 1 ? "place" : "places"
+      let kinds = [
+        displacement > 0 ? "out of order: \(Shown.count(Int64(displacement))) \(places) late" : nil,
+        isMissed ? "missed by the checkpoint reader" : nil,
+      ]
+      return kinds.compactMap(\.self).joined(separator: ", ")
+    }
   }
 }

@@ -130,7 +130,7 @@ extension LiveSettings {
   /// The settings in a line.
   var words: String {
     let rate = "\(Shown.count(Int64(eventsPerSecond))) events/s"
-    let state = isPaused ? "paused" : Shown.speed(thousandths: speedThousandths)
+    let state = (isPaused ? "paused at " : "") + Shown.speed(thousandths: speedThousandths)
     return "\(state), \(rate) by \(writers) writers, \(shards) index shards, "
       + "clock skew \(clockSkewMilliseconds) ms"
   }

@@ -47,7 +47,7 @@ extension ExplorerState {
 
   private func drawOverlay(_ layout: FrameLayout, into frame: inout Frame) {
     switch overlay {
-    case .help(let top): HelpView(state: self, layout: layout, top: top).draw(into: &frame.grid)
+    case .help(let top, _): HelpView(state: self, layout: layout, top: top).draw(into: &frame.grid)
     case .palette(let palette):
       PaletteView(palette: palette, layout: layout, keys: keys).draw(into: &frame)
     case .parameters(let panel):

@@ -97,15 +97,17 @@ struct FrameView {
     let row = layout.messageRow
     let totals =
       "\(Shown.count(state.status.events)) events  \(Shown.count(state.status.aggregates)) aggregates "
+    let shown = shownMessage
     var limit = layout.size.columns - 2
-    if layout.size.columns >= 60 {
+    // What was said is told in full where the totals can make room for it.
+    let isSaid = state.message != nil && shown.text.displayWidth > limit - totals.count
+    if layout.size.columns >= 60, !isSaid {
       grid.write(totals, row: row, column: layout.size.columns - totals.count, style: Style(.quiet))
       limit -= totals.count
     }
     guard layout.hasMessageRow || state.message != nil || state.status.failure != nil else {
       return drawKeys(into: &grid)
     }
-    let shown = shownMessage
     grid.write(
       shown.text.truncated(to: limit), row: row, column: 1,
       style: Style(shown.role), limit: limit)
@@ -148,24 +150,43 @@ struct FrameView {
   private func drawKeys(into grid: inout Grid) {
     let hints = keyHints
     var column = 1
-    let help = "? help"
-    let end = layout.size.columns - help.count - 2
+    let help = helpKey
+    let end = layout.size.columns - help.count - " help".count - 2
     for (key, word) in hints where column + key.count + word.count + 1 <= end {
       column += grid.write(key, row: layout.keysRow, column: column, style: Style(.key, bold: true))
       column +=
         grid.write(" " + word, row: layout.keysRow, column: column, style: Style(.quiet)) + 2
     }
-    column += grid.write("?", row: layout.keysRow, column: column, style: Style(.key, bold: true))
+    column += grid.write(help, row: layout.keysRow, column: column, style: Style(.key, bold: true))
     grid.write(" help", row: layout.keysRow, column: column, style: Style(.quiet))
+  }
+
+  /// The key that helps: in a text field a character is text.
+  private var helpKey: String {
+    let keys = state.keys.keys(of: .help)
+    let takesText = state.overlay?.takesText == true
+    let key = keys.first { key in
+      if case .character = key { !takesText } else { true }
+    }
+    return key?.name ?? ""
+  }
+
+  private var formHints: [(String, String)] {
+    switch state.draft.phase {
+    case .writing:
+      [
+        ("Tab", "next field"), ("Enter", "next, then review"), ("F4", "editor"),
+        ("Esc", "leave, keep"),
+      ]
+    case .review: [("Enter", "append"), ("Esc", "back to the form")]
+    case .sending: [("Esc", "leave")]
+    case .conflict: [("Enter", "append after it"), ("Esc", "back to the form")]
+    }
   }
 
   private var keyHints: [(String, String)] {
     switch state.overlay {
-    case .form:
-      return [
-        ("Tab", "next field"), ("Enter", "next, then review"), ("F4", "editor"),
-        ("Esc", "leave, keep"),
-      ]
+    case .form: return formHints
     case .search: return [("Enter", "keep"), ("Esc", "back"), ("↑", "recall")]
     case .parameters:
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]

@@ -115,7 +115,10 @@ struct HistoryView {
       let apart =
         recorded.map { event.eventID.time.wholeSeconds - $0.committedAt.wholeSeconds } ?? 0
       put("time", "\(event.eventID.time)" + Self.apart(apart))
-      put("payload", event.eventID.payloadText)
+      let payload = event.eventID.payloadText
+      let half = rect.size.columns - 12 < payload.count ? payload.count / 2 : payload.count
+      put("payload", String(payload.prefix(half)))
+      if half < payload.count { put("", String(payload.dropFirst(half))) }
       put("version", "\(event.eventVersion) of \(event.eventType)")
     }
     guard row < end, let state = open.state else { return }

@@ -12,14 +12,15 @@ struct ParametersView {
     let view = PanelView(title: "Parameters", columns: 34, rows: all.count, layout: layout)
     view.draw(into: &frame.grid)
     let inside = view.inside
+    let name = min(18, max(inside.size.columns / 2, inside.size.columns - 15))
     for (offset, parameter) in all.enumerated() where offset < inside.size.rows {
       let row = inside.row + offset
       let isSelected = parameter == panel.selected
       frame.grid.write(
-        parameter.name.fitted(to: 18), row: row, column: inside.column,
+        parameter.name.fitted(to: name), row: row, column: inside.column,
         style: Style(.normal, bold: isSelected), limit: inside.size.columns)
-      let column = inside.column + 19
-      let room = max(1, inside.size.columns - 19)
+      let column = inside.column + name + 1
+      let room = max(1, inside.size.columns - name - 1)
       if isSelected, let field = panel.field {
         let cursor = field.draw(
           into: &frame.grid, row: row, column: column, columns: room, isActive: true,
