@@ -1,9 +1,9 @@
 import Dispatch
 import EventSourcing
 
-/// Waits, on a thread of its own, for commits to a table, whoever makes them.
+/// Waits, on a thread of its own, for what others write: commits to a table, or rows of a stream.
 final class CommitWatch: Sendable {
-  private let table: any EventTable
+  private let wait: @Sendable (_ last: Int64, _ timeoutMicroseconds: Int64) throws -> Int64
   private let ended = DispatchSemaphore(value: 0)
   private let queue = DispatchQueue(label: "cqrs.commits")
 
@@ -13,24 +13,26 @@ final class CommitWatch: Sendable {
   /// The shortest time between two notices: a stream of commits need not wake anybody for each.
   private static let pause = DispatchTimeInterval.milliseconds(20)
 
-  /// Creates a watch over a table.
-  init(_ table: any EventTable) {
-    self.table = table
+  /// Creates a watch.
+  /// - Parameter wait: Waits until there is more than what was last, and says what is last then.
+  init(
+    _ wait: @escaping @Sendable (_ last: Int64, _ timeoutMicroseconds: Int64) throws -> Int64
+  ) {
+    self.wait = wait
   }
 
   /// Begins to watch.
   /// - Parameters:
-  ///   - position: The last position that is known.
-  ///   - notice: Is told a later last position, or why no more will come; on the watch's own thread.
+  ///   - position: The last one that is known.
+  ///   - notice: Is told a later last one, or why no more will come; on the watch's own thread.
   func start(
     after position: Int64, notice: @escaping @Sendable (Result<Int64, any Error>) -> Void
   ) {
-    queue.async { [table, ended] in
+    queue.async { [wait, ended] in
       var known = position
       while ended.wait(timeout: .now()) == .timedOut {
         do {
-          let last = try table.waitForCommit(
-            after: known, timeoutMicroseconds: Self.waitMicroseconds)
+          let last = try wait(known, Self.waitMicroseconds)
           guard last > known else { continue }
           known = last
           notice(.success(last))

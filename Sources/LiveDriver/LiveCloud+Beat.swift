@@ -63,7 +63,7 @@ extension LiveCloud {
   }
 
   /// When something of the store's time is due next; nil if nothing is.
-  private var nextInstant: Instant? {
+  var nextInstant: Instant? {
     var next = cloud.nextInstant
     func take(_ other: Instant?) {
       guard let other else { return }

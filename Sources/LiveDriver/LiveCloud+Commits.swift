@@ -15,7 +15,7 @@ extension LiveCloud {
   func restorePending(at now: Instant) throws {
     // The stream is told nothing before the first delivery, so one question answers for all.
     let missing = Int(max(0, events - visibleRows))
-    guard missing > 0 else { return }
+    guard missing > 0, !isObserved else { return }
     for recorded in try stream.pending(limit: missing) where recorded.position <= scheduledThrough {
       send(recorded, of: nil, at: now)
     }
@@ -48,6 +48,18 @@ extension LiveCloud {
       case .failure(let error):
         fail("commits are no longer noticed", error)
       }
+    }
+  }
+
+  /// Takes note of rows that another process has added to the stream.
+  func noticedRows(_ result: Result<Int64, any Error>) {
+    queue.async { [self] in
+      switch result {
+      case .success(let row): visibleRows = max(visibleRows, row)
+      case .failure(let error): fail("the stream is no longer followed", error)
+      }
+      isChanged = true
+      arm()
     }
   }
 
@@ -85,6 +97,7 @@ extension LiveCloud {
   }
 
   private func send(_ recorded: RecordedEvent, of attempt: Int?, at now: Instant) {
+    guard !isObserved else { return }
     cloud.committed(
       StreamWrite(
         position: recorded.position, eventID: recorded.event.eventID,

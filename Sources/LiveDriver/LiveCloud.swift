@@ -22,6 +22,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   public let stream: any StreamTable
   /// Which architecture it is.
   public let architecture: ArchitectureName
+  /// Whether another process moves the stream, or none: then this one only looks.
+  let isObserved: Bool
   /// What its global stream promises.
   let promises: Guarantees
 
@@ -29,6 +31,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   let queue = DispatchQueue(label: "cqrs.cloud")
   let board: StatusBoard
   let watch: CommitWatch
+  /// What tells of rows that another process adds to the stream; nil where this one moves it.
+  let rowWatch: CommitWatch?
 
   var clock: StoreClock
   var settings: LiveSettings
@@ -101,6 +105,9 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     let form = idle.stream
     promises = idle.guarantees
     stream = try table.openStream(form.order, placement)
+    var isObserved = false
+    if case .observed = placement { isObserved = true }
+    self.isObserved = isObserved
     let last = try table.lastPosition()
     let lastCommit = try table.page(afterPosition: max(0, last - 1), limit: 1).last?.committedAt
     let start = max(RealTime.wallClock, lastCommit ?? RealTime.wallClock)
@@ -118,7 +125,12 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     visibleRows = try stream.lastRow()
     scheduledThrough = last
     noticedThrough = last
-    watch = CommitWatch(table)
+    watch = CommitWatch { [table] in
+      try table.waitForCommit(after: $0, timeoutMicroseconds: $1)
+    }
+    rowWatch =
+      isObserved
+      ? CommitWatch { [stream] in try stream.waitForRow(after: $0, timeoutMicroseconds: $1) } : nil
     board = StatusBoard(ReplicationStatus(now: start))
     try restorePending(at: start)
     if withWriters {
@@ -141,6 +153,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       timer.activate()
       self.timer = timer
       watch.start(after: noticedThrough) { [weak self] result in self?.noticed(result) }
+      rowWatch?.start(after: visibleRows) { [weak self] result in self?.noticedRows(result) }
       beat()
     }
   }
@@ -153,6 +166,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
         timer?.cancel()
         timer = nil
         watch.stop()
+        rowWatch?.stop()
         waitingForEnd.append(ended)
         resumeIfEnded()
       }
@@ -177,6 +191,19 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       background?.change(from: before, to: self.settings, at: now)
       isChanged = true
       armedFor = .max
+      beat(tellingAtOnce: true)
+    }
+  }
+
+  /// Lets the time that stands still go on to the next thing that happens, and no further.
+  public func step() {
+    queue.async { [self] in
+      guard clock.isPaused, let next = nextInstant else { return }
+      clock.jump(to: next)
+      isChanged = true
+      advance(to: next)
+      issueDueAppends(at: next)
+      store(&unapplied)
       beat(tellingAtOnce: true)
     }
   }

@@ -36,6 +36,11 @@ struct StoreClock: Hashable, Sendable {
     return realAnchor + ahead / speed * 1000 + (ahead % speed * 1000 + speed - 1) / speed
   }
 
+  /// Shows a later instant while it stands still.
+  mutating func jump(to instant: Instant) {
+    anchor = max(anchor, instant)
+  }
+
   /// Goes on from what it shows, at another speed or not at all.
   mutating func change(speedThousandths: Int, isPaused: Bool, real: Int64) {
     anchor = now(real: real)

@@ -20,7 +20,8 @@ struct AllCommand: ParsableCommand {
   @Flag(help: "Add a last key \"cursor\" to each line, to go on from later.")
   var withCursor = false
 
-  /// How long one wait for a commit lasts at most: a closed pipe is noticed after it.
+  /// How long one wait for more lasts at most: a closed pipe is noticed after it, and a reader that stays
+  /// behind the time asks again.
   private static let waitMicroseconds: Int64 = 250_000
 
   func validate() throws {
@@ -34,47 +35,72 @@ struct AllCommand: ParsableCommand {
   }
 
   func run() throws {
-    let store = try store.open(.read)
+    let stream = try KeptStream(store.open(.read))
     let strategy = reader.flatMap(ReaderStrategy.init) ?? .checkpoint
-    guard strategy.fits(store) else {
+    guard strategy.fits(stream) else {
       throw CommandFailure(
-        .usage,
-        "this store has one order, in which nothing appears behind a reader: --reader checkpoint")
+        .usage, "nothing appears behind a reader of this store's stream: --reader checkpoint")
     }
-    try printStream(of: store, from: try start(in: store))
+    let cursor = after.flatMap(Cursor.init) ?? stream.start
+    try stream.check(cursor)
+    if strategy == .checkpoint {
+      try printStream(stream, after: cursor)
+    } else {
+      guard let reader = strategy.reader(resuming: cursor) else {
+        throw CommandFailure(
+          .usage, "the cursor \(cursor) is not one that \(strategy.rawValue) gave")
+      }
+      try printStream(stream, reader)
+    }
   }
 
-  private func start(in store: SQLiteEventStore) throws -> Int64 {
-    guard let cursor = after.flatMap(Cursor.init) else { return 0 }
-    guard case .position(let position) = cursor else {
-      throw EventStoreError.foreignCursor(cursor)
-    }
-    let last = try store.lastPosition()
-    guard position <= last else {
-      throw EventStoreError.cursorBeyondEnd(cursor, end: .position(last))
-    }
-    return position
-  }
-
-  private func printStream(of store: SQLiteEventStore, from start: Int64) throws {
+  /// Prints what is after a checkpoint, page by page.
+  private func printStream(_ stream: KeptStream, after start: Cursor) throws {
     var output = StandardOutput()
-    var (position, rest) = (start, limit.count)
+    var (cursor, rest) = (start, limit.count)
     while rest > 0 {
-      let page = try store.page(afterPosition: position, limit: min(rest, 1_000))
-      for recorded in page {
-        try output.write(
-          recorded.event, cursor: withCursor ? .position(recorded.position) : nil)
-        position = recorded.position
+      let count = follow ? try stream.count() : 0
+      let page = try stream.page(after: cursor, limit: min(rest, 1_000))
+      for (index, recorded) in page.enumerated() {
+        cursor.advance(past: page.place(at: index))
+        try output.write(recorded.event, cursor: withCursor ? cursor : nil)
       }
       rest -= page.count
       guard page.isLast else { continue }
       try output.flush()
       guard follow, rest > 0 else { break }
-      while try store.waitForCommit(after: position, timeoutMicroseconds: Self.waitMicroseconds)
-        <= position
+      while try stream.waitForMore(than: count, timeoutMicroseconds: Self.waitMicroseconds) <= count
       {
         guard !StandardOutput.isClosed else { throw StandardOutput.Closed() }
       }
+    }
+    try output.flush()
+  }
+
+  /// Prints what a reader delivers. A cursor is the one of before until all that came with an event is printed:
+  /// who goes on from it gets something twice rather than not at all.
+  private func printStream(_ stream: KeptStream, _ start: any StreamReader) throws {
+    var output = StandardOutput()
+    var (reader, rest) = (start, limit.count)
+    while rest > 0 {
+      let (before, count) = (reader.cursor, follow ? try stream.count() : 0)
+      let (events, polled) = try Waiting.result { [reader, rest] in
+        var polled = reader
+        let events = try await polled.poll(
+          stream, now: StoreOptions.wallClock(), limit: min(rest, 1_000))
+        return (events, polled)
+      }
+      reader = polled
+      for (index, recorded) in events.enumerated() {
+        let cursor = index == events.count - 1 ? reader.cursor : before
+        try output.write(recorded.event, cursor: withCursor ? cursor : nil)
+      }
+      rest -= events.count
+      if reader.hasMore { continue }
+      try output.flush()
+      guard follow, rest > 0 else { break }
+      _ = try stream.waitForMore(than: count, timeoutMicroseconds: Self.waitMicroseconds)
+      guard !StandardOutput.isClosed else { throw StandardOutput.Closed() }
     }
     try output.flush()
   }

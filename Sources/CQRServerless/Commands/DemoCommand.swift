@@ -1,3 +1,4 @@
+import Architectures
 import ArgumentParser
 import EventSourcing
 
@@ -18,6 +19,8 @@ struct DemoCommand: ParsableCommand {
   var accounts = 200
   @Option(help: "How fast time runs: 0.01 to 100.")
   var speed = 1.0
+  @Option(help: "The simulated cloud.")
+  var architecture = ArchitectureName.dynamoDBWithKSUIDs
   @Option(help: "The seed of everything random; drawn, and shown, if none is given.")
   var seed: UInt64?
   @Flag(help: "Leave the mouse to the terminal.")
@@ -41,6 +44,8 @@ struct DemoCommand: ParsableCommand {
     let settings = LiveSettings(
       eventsPerSecond: rate, writers: writers, shards: shards, clockSkewMilliseconds: clockSkew,
       accounts: accounts, speedThousandths: Int((speed * 1_000).rounded()))
-    try ExplorerProgram.runDemo(DemoOptions(settings: settings, seed: seed, mouse: !noMouse))
+    try ExplorerProgram.runDemo(
+      DemoOptions(
+        architecture: architecture, settings: settings, seed: seed, mouse: !noMouse))
   }
 }

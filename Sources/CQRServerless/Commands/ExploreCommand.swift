@@ -10,16 +10,10 @@ struct ExploreCommand: ParsableCommand {
   var store: StoreAddress
   @Flag(help: "Take appending away.")
   var readOnly = false
-  @Option(help: "Keep the index of this architecture in the store: dynamodb-ksuid.")
-  var architecture: String?
+  @Option(help: "Keep the global stream of this architecture in the store.")
+  var architecture: ArchitectureName?
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
-
-  func validate() throws {
-    if let architecture, architecture != DynamoDBWithKSUIDs.name {
-      throw ValidationError("--architecture is \(DynamoDBWithKSUIDs.name)")
-    }
-  }
 
   func run() throws {
     try store.checkIsFile()

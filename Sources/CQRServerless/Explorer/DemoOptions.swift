@@ -1,7 +1,10 @@
+import Architectures
 import EventSourcing
 
 /// What the demo is run with.
 struct DemoOptions {
+  /// Which cloud it is.
+  var architecture = ArchitectureName.dynamoDBWithKSUIDs
   /// The live run.
   var settings = LiveSettings()
   /// The seed of everything random; nil: it is drawn.

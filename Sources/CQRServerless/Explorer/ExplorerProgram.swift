@@ -23,9 +23,10 @@ enum ExplorerProgram {
     let seed = options.seed ?? .random(in: 0...999_999)
     try fill(store, seed: seed, clockSkewMilliseconds: options.settings.clockSkewMilliseconds)
     let cloud = try LiveCloud(
-      table: store, placement: .overlay, settings: options.settings, seed: seed, withWriters: true)
+      table: store, architecture: options.architecture, placement: .overlay,
+      settings: options.settings, seed: seed, withWriters: true)
     let subject = ExplorerSubject(
-      kind: .demo, name: "seed \(seed)", architecture: DynamoDBWithKSUIDs.name)
+      kind: .demo, name: "seed \(seed)", architecture: options.architecture)
     try run(screen, cloud, subject, store)
   }
 
@@ -44,27 +45,49 @@ enum ExplorerProgram {
       store = try SQLiteEventStore.open(options.path, options: StoreOptions(access: .read))
       isReadOnly = true
     }
-    let cloud = try layCloud(
-      over: store, isKept: options.architecture != nil && !isReadOnly, path: options.path)
+    let kept = try keptArchitecture(of: store, wanted: options.architecture, isReadOnly)
+    let cloud = try layCloud(over: store, kept: kept, isReadOnly)
     let subject = ExplorerSubject(
-      kind: isReadOnly ? .readOnly : .store, name: options.path,
-      architecture: DynamoDBWithKSUIDs.name)
+      kind: isReadOnly ? .readOnly : .store, name: options.path, architecture: cloud.architecture)
     try run(screen, cloud, subject, store)
   }
 
-  /// Lays the cloud over a store; one that is kept belongs to one process at a time.
-  private static func layCloud(
-    over store: SQLiteEventStore, isKept: Bool, path: String
-  ) throws -> LiveCloud {
-    do {
-      return try LiveCloud(
-        table: store, placement: isKept ? .inStore : .overlay, seed: .random(in: 0 ... .max),
-        withWriters: false)
-    } catch EventStoreError.busy where isKept {
+  /// The architecture whose stream is kept in the store: the one it has, or the one it gets now.
+  /// - Throws: `CommandFailure` if it has another one than is wanted.
+  private static func keptArchitecture(
+    of store: SQLiteEventStore, wanted: ArchitectureName?, _ isReadOnly: Bool
+  ) throws -> ArchitectureName? {
+    var name = try store.architecture()
+    if let wanted, name == nil, !isReadOnly {
+      name = try store.settle(architecture: wanted.rawValue)
+    }
+    guard let name else { return nil }
+    guard let kept = ArchitectureName(rawValue: name) else {
+      throw EventStoreError.damaged("it names an architecture that there is not: \(name)")
+    }
+    guard wanted == nil || wanted == kept else {
       throw CommandFailure(
-        .tryAgain,
-        "another explorer keeps the index of \(path); without --architecture this one opens beside it"
-      )
+        .usage,
+        "the store keeps the stream of \(kept.rawValue): without --architecture it opens with that")
+    }
+    return kept
+  }
+
+  /// Lays the cloud over a store: one that is kept moves in one process at a time, and the others look on.
+  private static func layCloud(
+    over store: SQLiteEventStore, kept: ArchitectureName?, _ isReadOnly: Bool
+  ) throws -> LiveCloud {
+    func cloud(_ placement: StreamPlacement) throws -> LiveCloud {
+      try LiveCloud(
+        table: store, architecture: kept ?? .dynamoDBWithKSUIDs, placement: placement,
+        seed: .random(in: 0 ... .max), withWriters: false)
+    }
+    guard kept != nil else { return try cloud(.overlay) }
+    guard !isReadOnly else { return try cloud(.observed) }
+    do {
+      return try cloud(.inStore)
+    } catch EventStoreError.busy {
+      return try cloud(.observed)
     }
   }
 

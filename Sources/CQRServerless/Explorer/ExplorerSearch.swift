@@ -4,7 +4,7 @@ import EventSourcing
 /// A search on a store: which rows of which list match.
 struct ExplorerSearch {
   let table: any EventTable
-  let index: any IndexTable
+  let stream: any StreamTable
   let search: Search
 
   /// How many rows are read at a time: a cancelled search ends after that many.
@@ -26,8 +26,8 @@ struct ExplorerSearch {
 
   private func stream(_ scan: SearchScan, from start: Int64) throws {
     let matcher = matcher
-    var rows = StreamRows(table: table, index: index)
-    try scan.run(from: start, count: index.lastRow(), piece: Self.piece) { range in
+    var rows = StreamRows(table: table, stream: stream)
+    try scan.run(from: start, count: stream.lastRow(), piece: Self.piece) { range in
       try rows.read(first: range.lowerBound, count: range.count).compactMap { row in
         let matches = matcher?.matches(row.recorded.event) ?? row.isDisordered
         return matches
@@ -56,7 +56,7 @@ struct ExplorerSearch {
   ) throws -> [SearchProgress.Place] {
     let first = max(1, range.lowerBound - AggregateVersion(StreamRow.window))
     let page = try table.page(of: aggregate, from: first, limit: Int(range.upperBound - first + 1))
-    let seen = try index.rows(ofPositions: page.map(\.position))
+    let seen = try stream.rows(ofPositions: page.map(\.position))
     let ids = page.map(\.event.eventID)
     return zip(page, ids.indices).compactMap { recorded, place in
       let version = recorded.event.aggregateVersion

@@ -27,7 +27,7 @@ final class ExplorerSession: @unchecked Sendable {
   init(cloud: LiveCloud, box: AnswerBox) {
     self.cloud = cloud
     self.box = box
-    rows = StreamRows(table: cloud.table, index: cloud.index)
+    rows = StreamRows(table: cloud.table, stream: cloud.stream)
     cloud.onChange = { [box] in box.putNews() }
   }
 
@@ -70,14 +70,16 @@ final class ExplorerSession: @unchecked Sendable {
       }
     case .visibility(let positions):
       read(failing: nil) { session in
-        .visibility(try session.cloud.index.rows(ofPositions: positions))
+        .visibility(try session.cloud.stream.rows(ofPositions: positions))
       }
     case .locate(let position):
       read(failing: nil) { session in
-        .located(row: try session.cloud.index.rows(ofPositions: [position])[position]?.row)
+        .located(row: try session.cloud.stream.rows(ofPositions: [position])[position]?.row)
       }
     case .update(let settings):
       cloud.update(settings)
+    case .step:
+      cloud.step()
     case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
       return false
     }
@@ -129,7 +131,7 @@ final class ExplorerSession: @unchecked Sendable {
     _ aggregate: AggregateID, _ first: AggregateVersion, _ count: Int
   ) throws -> ExplorerAnswer {
     let page = try cloud.table.page(of: aggregate, from: first, limit: count)
-    let seen = try cloud.index.rows(ofPositions: page.map(\.position))
+    let seen = try cloud.stream.rows(ofPositions: page.map(\.position))
     let rows = page.map { recorded in
       let visibility: HistoryRow.Visibility =
         switch seen[recorded.position] {
@@ -150,7 +152,7 @@ final class ExplorerSession: @unchecked Sendable {
       box.put(.search($0))
     }
     do {
-      try ExplorerSearch(table: cloud.table, index: cloud.index, search: search).run(scan)
+      try ExplorerSearch(table: cloud.table, stream: cloud.stream, search: search).run(scan)
     } catch {
       box.put(.search(SearchProgress(number: search.number, isComplete: true)))
       box.put(.failed(CommandFailure(error).words))

@@ -3,20 +3,20 @@ import EventSourcing
 
 /// Reads rows of the global stream, each with how far it came too late.
 ///
-/// It keeps the ids of the rows read last: following the stream, and going through it, read each row
+/// It keeps the keys of the rows read last: following the stream, and going through it, read each row
 /// once.
 struct StreamRows {
   let table: any EventTable
-  let index: any IndexTable
+  let stream: any StreamTable
 
-  /// Ids of the rows from ``firstKept`` on.
-  private var kept: [KSUID] = []
+  /// What the rows from ``firstKept`` on are sorted by.
+  private var kept: [StreamKey] = []
   private var firstKept: Int64 = 1
   private static let longest = 16 * StreamRow.window
 
-  init(table: any EventTable, index: any IndexTable) {
+  init(table: any EventTable, stream: any StreamTable) {
     self.table = table
-    self.index = index
+    self.stream = stream
   }
 
   /// Rows from `first` on.
@@ -36,8 +36,8 @@ struct StreamRows {
     }
   }
 
-  /// Reads the rows, and the ids of those before them that are not kept.
-  private mutating func keep(first: Int64, count: Int) throws -> [IndexRow] {
+  /// Reads the rows, and the keys of those before them that are not kept.
+  private mutating func keep(first: Int64, count: Int) throws -> [StreamTableRow] {
     let start = max(1, first - Int64(StreamRow.window))
     let end = firstKept + Int64(kept.count)
     var from = first
@@ -48,18 +48,28 @@ struct StreamRows {
     } else if first > end {
       from = end
     }
-    let rows = try index.rows(after: from - 1, limit: count + Int(first - from))
-    for row in rows where row.row == firstKept + Int64(kept.count) { kept.append(row.eventID) }
+    let rows = try stream.rows(after: from - 1, limit: count + Int(first - from))
+    for row in rows where row.row == firstKept + Int64(kept.count) { kept.append(orderKey(row)) }
     return rows.filter { $0.row >= first }
   }
 
-  /// How many of the rows before one have a greater id.
+  /// What tells that a row came too late: its key; in a dense sequence, which has no other order than that of
+  /// appearance, the position of its commit.
+  private func orderKey(_ row: StreamTableRow) -> StreamKey {
+    switch stream.order {
+    case .eventID: row.key
+    case .number: StreamKey(number: row.position)
+    case .transaction: StreamKey(number: row.key.number)
+    }
+  }
+
+  /// How many of the rows before one have a greater key.
   private func displacement(of row: Int64) -> Int {
     let place = Int(row - firstKept)
     guard kept.indices.contains(place) else { return 0 }
-    let id = kept[place]
+    let key = kept[place]
     var count = 0
-    for before in kept[max(0, place - StreamRow.window)..<place] where before > id { count += 1 }
+    for before in kept[max(0, place - StreamRow.window)..<place] where before > key { count += 1 }
     return count
   }
 }

@@ -88,9 +88,10 @@ enum StoreSchema {
   private static let tables = common + [streamEntry, streamByNumber, streamMark]
 
   /// Every statement that makes a store's file.
-  static let store = tables + [
-    "INSERT INTO tally VALUES (0)", "INSERT INTO stream_mark VALUES (0, 0)",
-  ]
+  static let store =
+    tables + [
+      "INSERT INTO tally VALUES (0)", "INSERT INTO stream_mark VALUES (0, 0)",
+    ]
 
   /// The statements that make an overlay's own database.
   static let overlay = [streamEntry, streamByNumber, streamMark]

@@ -18,15 +18,10 @@ extension SQLiteEventStore {
       case .inStore:
         guard let writer else { throw EventStoreError.readOnly(path: shownPath) }
         return try SQLiteStreamTable(order, inFileOf: self, writer: writer)
+      case .observed:
+        return SQLiteStreamTable(order, readFrom: self)
       }
     }
-  }
-
-  /// The global stream that an architecture keeps in the store, as far as it has come: to be read alone.
-  /// - Parameter order: What the stream is sorted by.
-  /// - Returns: The stream.
-  public func keptStream(_ order: StreamOrder) -> any StreamTable {
-    SQLiteStreamTable(order, readFrom: self)
   }
 
   /// Events by position, as the rows they are in an overlay laid after them.

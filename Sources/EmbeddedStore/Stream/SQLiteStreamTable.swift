@@ -42,7 +42,7 @@ final class SQLiteStreamTable: StreamTable {
     database = writer
   }
 
-  /// Reads the stream that is kept in the store's file.
+  /// Reads the stream that is kept in the store's file, and leaves moving it to others.
   init(_ order: StreamOrder, readFrom store: SQLiteEventStore) {
     self.order = order
     self.store = store
@@ -59,6 +59,10 @@ final class SQLiteStreamTable: StreamTable {
   private func lastRow(_ database: Database) throws -> Int64 {
     try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(row) FROM stream_entry"))
       ?? baseRow
+  }
+
+  func waitForRow(after row: Int64, timeoutMicroseconds: Int64) throws -> Int64 {
+    try store.watch.wait(after: row, microseconds: timeoutMicroseconds, current: lastRow)
   }
 
   // MARK: Writing

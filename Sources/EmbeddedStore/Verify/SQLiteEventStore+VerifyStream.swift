@@ -47,7 +47,8 @@ extension SQLiteEventStore {
       guard let last = key?.number, let partition = row.integer(1), let count = row.integer(2)
       else { return true }
       if last != count {
-        problems.add("sequence \(partition) of the stream has \(count) entries up to number \(last)")
+        problems.add(
+          "sequence \(partition) of the stream has \(count) entries up to number \(last)")
       }
       return true
     }

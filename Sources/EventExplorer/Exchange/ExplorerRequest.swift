@@ -29,6 +29,8 @@ public enum ExplorerRequest: Sendable {
   case locate(position: Int64)
   /// Changes the live run.
   case update(LiveSettings)
+  /// Lets the paused time go on to the next thing that happens.
+  case step
   /// Puts text into the terminal's clipboard.
   case copy(String)
   /// Gives the mouse back to the terminal, or takes it.

@@ -1,3 +1,5 @@
+public import Architectures
+
 /// What the explorer was opened on.
 public struct ExplorerSubject: Hashable, Sendable {
   /// What may be done with it, in a word of the header.
@@ -15,12 +17,15 @@ public struct ExplorerSubject: Hashable, Sendable {
   /// Its name: a file's, or empty for the demo.
   public var name: String
   /// The architecture over it.
-  public var architecture: String
+  public var architecture: ArchitectureName
 
   /// Creates a subject.
-  public init(kind: Kind, name: String, architecture: String) {
+  public init(kind: Kind, name: String, architecture: ArchitectureName) {
     self.kind = kind
     self.name = name
     self.architecture = architecture
   }
+
+  /// Whether the global stream has index shards whose number can be changed.
+  var hasShards: Bool { architecture == .dynamoDBWithKSUIDs }
 }

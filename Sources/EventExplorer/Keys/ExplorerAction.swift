@@ -18,6 +18,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case previousDisorder = "previous-disorder"
   case sort
   case pause
+  case step
   case slower, faster
   case parameters
   case lessRate = "less-rate"
@@ -59,6 +60,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .previousDisorder: "to the one before that is out of order or missed"
     case .sort: "sort by the column; again: the other way round"
     case .pause: "pause and go on; a page down where nothing moves"
+    case .step: "pause, and go on to the next thing that happens"
     case .slower: "time runs at half the speed"
     case .faster: "time runs at twice the speed"
     case .parameters: "rate, writers, shards, clock skew, speed"

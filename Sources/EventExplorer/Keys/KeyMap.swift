@@ -46,6 +46,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding(key: .character("E"), action: .previousDisorder),
     Binding(key: .character("s"), action: .sort),
     Binding(key: .character(" "), action: .pause),
+    Binding(key: .character("."), action: .step),
     Binding(key: .character("-"), action: .slower), Binding(key: .character("+"), action: .faster),
     Binding(key: .character("="), action: .faster),
     Binding(key: .character("p"), action: .parameters),

@@ -142,7 +142,7 @@ extension ExplorerState {
   }
 
   /// Takes what the index shows of the events that are followed.
-  mutating func take(_ rows: [Int64: IndexRow]) {
+  mutating func take(_ rows: [Int64: StreamTableRow]) {
     guard let followed, followed.positions.allSatisfy({ rows[$0] != nil }) else { return }
     self.followed = nil
     let seen = followed.positions.compactMap { rows[$0]?.visibleAt }.max()

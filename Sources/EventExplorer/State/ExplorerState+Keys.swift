@@ -103,13 +103,14 @@ extension ExplorerState {
     case .previousDisorder: findDisorder(backwards: true)
     case .sort: sort()
     case .pause: if canMove { change { $0.isPaused.toggle() } } else { page(by: 1) }
+    case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
     case .parameters: openParameters()
     case .lessRate: change { $0.eventsPerSecond = Steps.rate.below($0.eventsPerSecond) }
     case .moreRate: change { $0.eventsPerSecond = Steps.rate.above($0.eventsPerSecond) }
-    case .lessShards: change { $0.shards -= 1 }
-    case .moreShards: change { $0.shards += 1 }
+    case .lessShards: changeShards(by: -1)
+    case .moreShards: changeShards(by: 1)
     case .append: beginAppend()
     case .copy: copy()
     case .mouse: toggleMouse()

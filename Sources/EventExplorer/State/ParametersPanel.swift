@@ -1,3 +1,4 @@
+import Architectures
 import EventSourcing
 import TerminalScreen
 
@@ -61,6 +62,11 @@ struct ParametersPanel: Hashable, Sendable {
     }
   }
 
+  /// The parameters that an architecture has.
+  static func parameters(of subject: ExplorerSubject) -> [Parameter] {
+    Parameter.allCases.filter { $0 != .shards || subject.hasShards }
+  }
+
   /// The chosen one.
   var selected = Parameter.rate
   /// A value that is being typed.
@@ -78,7 +84,22 @@ extension ExplorerState {
     }
     status.settings = settings
     ask(.update(settings))
-    say(settings.words)
+    say(settings.words(withShards: subject.hasShards))
+  }
+
+  mutating func changeShards(by count: Int) {
+    guard subject.hasShards else {
+      return say("\(subject.architecture.rawValue) has no index shards", .warning)
+    }
+    change { $0.shards += count }
+  }
+
+  /// Lets time go on to the next thing that happens, and no further.
+  mutating func step() {
+    guard canMove else { return say("nothing moves here: this is for the demo's live run") }
+    if !status.settings.isPaused { change { $0.isPaused = true } }
+    ask(.step)
+    say("one step; Space goes on")
   }
 
   mutating func openParameters() {
@@ -107,11 +128,12 @@ extension ExplorerState {
       }
       return
     }
-    let all = ParametersPanel.Parameter.allCases
+    let all = ParametersPanel.parameters(of: subject)
+    let place = all.firstIndex(of: panel.selected) ?? 0
     switch (key, keys.action(of: key)) {
     case (.escape, _), (_, .parameters), (_, .back): overlay = nil
-    case (_, .up): panel.selected = all[(panel.selected.rawValue + all.count - 1) % all.count]
-    case (_, .down), (_, .nextPane): panel.selected = all[(panel.selected.rawValue + 1) % all.count]
+    case (_, .up): panel.selected = all[(place + all.count - 1) % all.count]
+    case (_, .down), (_, .nextPane): panel.selected = all[(place + 1) % all.count]
     case (_, .left), (_, .right):
       let up = keys.action(of: key) == .right
       let value = panel.selected.step(panel.selected.value(in: status.settings), up: up)
@@ -119,7 +141,7 @@ extension ExplorerState {
     case (.enter, _): panel.field = TextField("")
     case (.character(let character), _) where character.isASCII && character.isNumber:
       panel.field = TextField(String(character))
-    case (_, .pause), (_, .faster), (_, .slower):
+    case (_, .pause), (_, .faster), (_, .slower), (_, .step):
       if let action = keys.action(of: key) { perform(action) }
     default: break
     }
@@ -128,10 +150,10 @@ extension ExplorerState {
 
 extension LiveSettings {
   /// The settings in a line.
-  var words: String {
+  func words(withShards hasShards: Bool) -> String {
     let rate = "\(Shown.count(Int64(eventsPerSecond))) events/s"
     let state = (isPaused ? "paused at " : "") + Shown.speed(thousandths: speedThousandths)
-    return "\(state), \(rate) by \(writers) writers, \(shards) index shards, "
-      + "clock skew \(clockSkewMilliseconds) ms"
+    return "\(state), \(rate) by \(writers) writers, "
+      + (hasShards ? "\(shards) index shards, " : "") + "clock skew \(clockSkewMilliseconds) ms"
   }
 }

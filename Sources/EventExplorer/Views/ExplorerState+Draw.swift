@@ -51,7 +51,10 @@ extension ExplorerState {
     case .palette(let palette):
       PaletteView(palette: palette, layout: layout, keys: keys).draw(into: &frame)
     case .parameters(let panel):
-      ParametersView(panel: panel, settings: status.settings, layout: layout).draw(into: &frame)
+      ParametersView(
+        panel: panel, parameters: ParametersPanel.parameters(of: subject),
+        settings: status.settings, layout: layout
+      ).draw(into: &frame)
     case .menu: MenuView(account: selectedAggregate, layout: layout).draw(into: &frame.grid)
     case .form: FormView(form: draft, layout: layout).draw(into: &frame)
     case .search, nil: break

@@ -1,3 +1,4 @@
+import Architectures
 import EventSourcing
 import TerminalScreen
 
@@ -59,7 +60,8 @@ struct FrameView {
         settings.isPaused ? "‖ paused" : "▶ " + Shown.speed(thousandths: settings.speedThousandths))
       parts.append("\(Shown.count(Int64(state.status.commitsPerSecond))) ev/s")
     }
-    parts.append("\(subject.architecture) ×\(settings.shards) shards")
+    let architecture = subject.architecture.rawValue
+    parts.append(subject.hasShards ? "\(architecture) ×\(settings.shards) shards" : architecture)
     if state.canMove { parts.append("skew \(settings.clockSkewMilliseconds) ms") }
     if layout.size.columns < 80 { parts.removeFirst() }
     return parts

@@ -1,20 +1,20 @@
 import EventSourcing
 import TerminalScreen
 
-/// The pane of screen 1: shards, lag and readers.
+/// The pane of screen 1: the parts of the cloud that can fall behind, lag and readers.
 struct PaneView {
   let status: ReplicationStatus
   let rect: Rect
 
   func draw(into grid: inout Grid) {
     var row = rect.row
-    drawShards(into: &grid, &row)
+    drawParts(into: &grid, &row)
     row += 1
     drawLag(into: &grid, &row)
     row += 1
     drawReaders(into: &grid, &row)
-    if status.throttled > 0, row + 1 < end {
-      let words = "throttled: \(Shown.count(status.throttled)) appends"
+    if status.refused > 0, row + 1 < end {
+      let words = "refused: \(Shown.count(status.refused)) attempts"
       write(words, &grid, row + 1, Style(.bad))
     }
   }
@@ -30,40 +30,44 @@ struct PaneView {
       limit: rect.size.columns - 1 - offset)
   }
 
-  // MARK: Shards
+  // MARK: Parts
 
-  private func drawShards(into grid: inout Grid, _ row: inout Int) {
+  private func drawParts(into grid: inout Grid, _ row: inout Int) {
     write("SHARD     BACKLOG LAG p50   p99  WRITES/s", &grid, row, Style(.heading, bold: true))
     row += 1
     let room = max(1, end - row - 9)
-    for shard in status.shards.prefix(room) {
-      draw(shard, &grid, row)
+    for part in status.parts.prefix(room) {
+      draw(part, &grid, row)
       row += 1
     }
-    if status.shards.count > room {
-      write("and \(status.shards.count - room) more", &grid, row, Style(.quiet))
+    if status.parts.count > room {
+      write("and \(status.parts.count - room) more", &grid, row, Style(.quiet))
       row += 1
     }
-    if status.shards.isEmpty {
-      write("no index shard has moved yet", &grid, row, Style(.quiet))
+    if status.parts.isEmpty {
+      write("nothing has moved yet", &grid, row, Style(.quiet))
       row += 1
     }
   }
 
-  private func draw(_ shard: IndexShardStatus, _ grid: inout Grid, _ row: Int) {
-    let mark = shard.isStalled ? " ‖" : shard.throttled > 0 ? " ▲" : ""
-    let role: Style.Role = shard.isStalled || shard.throttled > 0 ? .bad : .normal
+  private func draw(_ part: PartStatus, _ grid: inout Grid, _ row: Int) {
+    let mark = part.isStalled ? " ‖" : part.refused > 0 ? " ▲" : ""
+    let role: Style.Role = part.isStalled || part.refused > 0 ? .bad : .normal
     write(
-      (LiveView.shardName(shard.shard) + mark).fitted(to: 10), &grid, row, Style(role))
+      (part.name + mark).fitted(to: 10), &grid, row, Style(role))
     let figures =
-      Shown.count(Int64(shard.backlog)).fitted(to: 7, alignedRight: true)
-      + Shown.length(shard.lagMedian).fitted(to: 8, alignedRight: true)
-      + Shown.length(shard.lag99th).fitted(to: 7, alignedRight: true)
+      Shown.count(Int64(part.backlog)).fitted(to: 7, alignedRight: true)
+      + Shown.length(part.lagMedian).fitted(to: 8, alignedRight: true)
+      + Shown.length(part.lag99th).fitted(to: 7, alignedRight: true)
     write(figures, &grid, row, .normal, at: 10)
-    let bar = Sparkline.bar(shard.unitsPerSecond, of: 1_000, columns: 5)
-    write(bar, &grid, row, Style(shard.unitsPerSecond >= 900 ? .bad : .good), at: 33)
+    if let passable = part.passablePerSecond {
+      let isNearFull = part.passedPerSecond >= passable * 9 / 10
+      write(
+        Sparkline.bar(part.passedPerSecond, of: passable, columns: 5), &grid, row,
+        Style(isNearFull ? .bad : .good), at: 33)
+    }
     write(
-      String(shard.unitsPerSecond).fitted(to: 5, alignedRight: true), &grid, row, .normal, at: 38)
+      String(part.passedPerSecond).fitted(to: 5, alignedRight: true), &grid, row, .normal, at: 38)
   }
 
   // MARK: Lag

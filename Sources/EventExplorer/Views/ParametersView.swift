@@ -4,16 +4,17 @@ import TerminalScreen
 /// The panel of the live run's parameters.
 struct ParametersView {
   let panel: ParametersPanel
+  let parameters: [ParametersPanel.Parameter]
   let settings: LiveSettings
   let layout: FrameLayout
 
   func draw(into frame: inout Frame) {
-    let all = ParametersPanel.Parameter.allCases
-    let view = PanelView(title: "Parameters", columns: 34, rows: all.count, layout: layout)
+    let view = PanelView(
+      title: "Parameters", columns: 34, rows: parameters.count, layout: layout)
     view.draw(into: &frame.grid)
     let inside = view.inside
     let name = min(18, max(inside.size.columns / 2, inside.size.columns - 15))
-    for (offset, parameter) in all.enumerated() where offset < inside.size.rows {
+    for (offset, parameter) in parameters.enumerated() where offset < inside.size.rows {
       let row = inside.row + offset
       let isSelected = parameter == panel.selected
       frame.grid.write(

@@ -63,6 +63,8 @@ extension EventTable {
 public enum StreamPlacement: Sendable {
   /// In the store's file: found again when it is opened, and kept up by one process at a time.
   case inStore
+  /// In the store's file, where another process moves it, or none: it is read alone.
+  case observed
   /// Beside it, for this session; what is committed before the opening counts as visible.
   case overlay
 }

@@ -16,6 +16,10 @@ public protocol StreamTable: Sendable {
   /// The number of rows: events that the stream shows.
   func lastRow() throws -> Int64
 
+  /// Waits until there is a row after `row`, stored by this process or another.
+  /// - Returns: The last row; at most `row` if the time ran out.
+  func waitForRow(after row: Int64, timeoutMicroseconds: Int64) throws -> Int64
+
   /// Stores entries that became visible, in this order. An entry that is stored already is skipped.
   func apply(_ entries: [StreamTableEntry]) throws
 

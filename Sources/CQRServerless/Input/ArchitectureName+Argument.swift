@@ -1,0 +1,4 @@
+public import Architectures
+public import ArgumentParser
+
+extension ArchitectureName: ExpressibleByArgument {}
