@@ -23,6 +23,7 @@ let package = Package(
   name: "CQRServerless",
   products: [
     .library(name: "EventSourcing", targets: ["EventSourcing"]),
+    .library(name: "Ledger", targets: ["Ledger"]),
     .library(name: "EmbeddedStore", targets: ["EmbeddedStore"]),
     .library(name: "Architectures", targets: ["VirtualTime", "Architectures"]),
     .library(name: "Simulation", targets: ["Simulation"]),
@@ -45,6 +46,9 @@ let package = Package(
     .target(name: "VirtualTime", dependencies: [collections], swiftSettings: strict),
     .target(name: "EventSourcing", dependencies: ["VirtualTime"], swiftSettings: strict),
     .target(
+      name: "Ledger", dependencies: ["EventSourcing", "VirtualTime", crypto],
+      swiftSettings: strict),
+    .target(
       name: "Architectures", dependencies: ["EventSourcing", "VirtualTime", deques],
       swiftSettings: strict),
 
@@ -56,7 +60,7 @@ let package = Package(
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "EmbeddedStore",
-      dependencies: ["EventSourcing", "VirtualTime", "CSQLite", grdb, crypto],
+      dependencies: ["EventSourcing", "Ledger", "VirtualTime", "CSQLite", grdb, crypto],
       swiftSettings: strict),
     .target(
       name: "LiveDriver",
@@ -77,7 +81,7 @@ let package = Package(
     .executableTarget(
       name: "CQRServerless",
       dependencies: [
-        "VirtualTime", "EventSourcing", "Architectures", "EmbeddedStore", "LiveDriver",
+        "VirtualTime", "EventSourcing", "Ledger", "Architectures", "EmbeddedStore", "LiveDriver",
         "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
       ],
       swiftSettings: strict),
@@ -99,12 +103,16 @@ let package = Package(
       dependencies: ["EventSourcing", "VirtualTime", "EventStoreConformance"],
       swiftSettings: strict),
     .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "EventSourcing", "VirtualTime", crypto],
+      swiftSettings: strict),
+    .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures", "EventSourcing", "VirtualTime"],
       swiftSettings: strict),
     .testTarget(
       name: "EmbeddedStoreTests",
       dependencies: [
-        "EmbeddedStore", "EventSourcing", "VirtualTime", "EventStoreConformance", grdb,
+        "EmbeddedStore", "EventSourcing", "Ledger", "VirtualTime", "EventStoreConformance", grdb,
+        crypto,
       ],
       swiftSettings: strict),
     .testTarget(

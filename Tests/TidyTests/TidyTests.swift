@@ -6,12 +6,13 @@ import Testing
   static let allowedImports: [String: Set<String>] = [
     "VirtualTime": ["HeapModule"],
     "EventSourcing": ["VirtualTime"],
+    "Ledger": ["VirtualTime", "EventSourcing", "Crypto"],
     "Architectures": ["VirtualTime", "EventSourcing", "DequeModule", "HeapModule"],
     "TerminalScreen": [],
     "EventExplorer": ["VirtualTime", "EventSourcing", "Architectures", "TerminalScreen"],
     "EmbeddedStore": [
-      "VirtualTime", "EventSourcing", "CSQLite", "GRDB", "GRDBSQLite", "Crypto", "Dispatch",
-      "Foundation", "Glibc",
+      "VirtualTime", "EventSourcing", "Ledger", "CSQLite", "GRDB", "GRDBSQLite", "Crypto",
+      "Dispatch", "Foundation", "Glibc",
     ],
     "LiveDriver": [
       "VirtualTime", "EventSourcing", "Architectures", "Histogram", "Dispatch", "Foundation",

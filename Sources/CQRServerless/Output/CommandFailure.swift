@@ -1,3 +1,4 @@
+import EmbeddedStore
 import EventSourcing
 
 /// Why a command ends without having done what it was asked for.
@@ -41,6 +42,7 @@ extension CommandFailure {
     case let error as EventStoreError: self.init(error)
     case let error as InvalidEvent: self.init(.input, "\(error)")
     case let error as InvalidEventLine: self.init(.input, "\(error)")
+    case let error as LedgerRefusal: self.init(.input, "\(error)")
     default: self.init(.inputOutput, "\(error)")
     }
   }

@@ -1,5 +1,6 @@
 import EventSourcing
 import Glibc
+import Ledger
 
 /// Where results go: an object a line, in large pieces.
 ///
@@ -36,6 +37,12 @@ struct StandardOutput: ~Copyable {
       id.appendText(to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
+    if bytes.count >= Self.pieceSize { try flush() }
+  }
+
+  /// Writes a proof's line.
+  mutating func write(_ proof: InclusionProof) throws {
+    lines.append(proof, to: &bytes)
     if bytes.count >= Self.pieceSize { try flush() }
   }
 

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import EventSourcing
 internal import GRDB
+internal import Ledger
 internal import VirtualTime
 
 /// Appends within one transaction: it knows the head of the chain and moves it.
@@ -121,10 +122,10 @@ struct AppendTransaction {
   {
     let recorded = RecordedEvent(
       event: event, position: position + 1, committedAt: now, shard: shard)
-    try EventRow.with(recorded) { row in
-      let hash = row.contentHash
+    try EventContent.with(recorded) { content in
+      let hash = content.hash
       chain.extend(by: hash)
-      try row.insert(hash: hash, chain: chain, statements.insertEvent)
+      try content.insert(hash: hash, chain: chain, statements.insertEvent)
     }
     position += 1
     let isFirst = event.aggregateVersion == 1
@@ -135,8 +136,8 @@ struct AppendTransaction {
   }
 }
 
-extension EventRow {
-  /// Inserts the row.
+extension EventContent {
+  /// Inserts the event's row.
   fileprivate func insert(
     hash: SHA256Digest, chain: HashChain, _ statement: BoundStatement
   ) throws {

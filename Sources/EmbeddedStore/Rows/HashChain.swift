@@ -24,4 +24,9 @@ struct HashChain: Equatable {
       hash.finalize().withUnsafeBytes { bytes.copyMemory(from: $0) }
     }
   }
+
+  /// Whether a row has it stored.
+  func isStored(as stored: UnsafeRawBufferPointer?) -> Bool {
+    stored.map(bytes.elementsEqual) ?? false
+  }
 }

@@ -96,8 +96,7 @@ extension SQLiteEventStore {
         expected = position + 1
         let stored = row.blob(10).map(HashChain.init)
         do {
-          let hash = try EventRow(row).contentHash
-          chain?.extend(by: hash)
+          chain?.extend(by: try EventRow(row).hash)
           if chain != nil, chain != stored {
             chains.add("the chain breaks at position \(position)")
           }

@@ -34,7 +34,7 @@ struct EventLineParts {
   private mutating func scanMember() throws(MalformedJSON) {
     let token = try scanner.skipKey()
     guard let key = key(token) else {
-      let name = Escaped.text(unescaped(token).prefix(64))
+      let name = Escaped.text(scanner.text(of: token).prefix(64))
       throw MalformedJSON(column: token.range.lowerBound, reason: "an event has no key \"\(name)\"")
     }
     guard !has(key) else {
@@ -44,9 +44,9 @@ struct EventLineParts {
     scanner.skipWhiteSpace()
     switch key {
     case .aggregateID: aggregateID = try scanString(key)
-    case .aggregateVersion: aggregateVersion = try scanNumber(key)
+    case .aggregateVersion: aggregateVersion = try scanner.skipWholeNumber(of: "\(key.name)")
     case .eventID: eventID = try scanString(key)
-    case .eventVersion: eventVersion = try scanNumber(key)
+    case .eventVersion: eventVersion = try scanner.skipWholeNumber(of: "\(key.name)")
     case .eventType: eventType = try scanString(key)
     case .metadata:
       guard scanner.current == .openBrace else {
@@ -64,7 +64,7 @@ struct EventLineParts {
     guard token.hasEscapes else {
       return EventKey(UnsafeRawBufferPointer(rebasing: line[token.range]))
     }
-    return unescaped(token).withUnsafeBytes { EventKey($0) }
+    return scanner.text(of: token).withUnsafeBytes { EventKey($0) }
   }
 
   private mutating func scanString(
@@ -74,23 +74,6 @@ struct EventLineParts {
       throw scanner.malformed("\(key.name) must be a string")
     }
     return try scanner.skipString()
-  }
-
-  private mutating func scanNumber(_ key: EventKey) throws(MalformedJSON) -> Int64 {
-    guard let first = scanner.current, first.isDigit || first == UInt8(ascii: "-") else {
-      throw scanner.malformed("\(key.name) must be a whole number")
-    }
-    let token = try scanner.skipNumber()
-    let column = token.range.lowerBound + 1
-    guard token.isWhole else {
-      throw MalformedJSON(
-        column: column,
-        reason: "\(key.name) must be a whole number, without a fraction or an exponent")
-    }
-    guard let number = Int64(wholeNumber: line[token.range]) else {
-      throw MalformedJSON(column: column, reason: "\(key.name) is beyond \(Int64.max)")
-    }
-    return number
   }
 
   // MARK: Taking them
@@ -137,13 +120,7 @@ struct EventLineParts {
     guard eventID.hasEscapes else {
       return try KSUID(text: UnsafeRawBufferPointer(rebasing: line[eventID.range]))
     }
-    return try KSUID(text: unescaped(eventID)[...])
-  }
-
-  private func unescaped(_ token: JSONScanner.StringToken) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: token.range.count) { buffer, count in
-      count = copy(token, to: UnsafeMutableRawBufferPointer(buffer))
-    }
+    return try KSUID(text: scanner.text(of: eventID)[...])
   }
 
   private func copy(
@@ -155,23 +132,5 @@ struct EventLineParts {
       return source.count
     }
     return JSONText.unescape(source, to: target)
-  }
-}
-
-extension Int64 {
-  /// The number that a minus sign, if any, and digits stand for; nil beyond 64 bits.
-  fileprivate init?(wholeNumber bytes: Slice<UnsafeRawBufferPointer>) {
-    let isNegative = bytes.first == UInt8(ascii: "-")
-    var number: Int64 = 0
-    for byte in isNegative ? bytes.dropFirst() : bytes {
-      let (product, productOverflows) = number.multipliedReportingOverflow(by: 10)
-      let digit = Int64(byte &- UInt8(ascii: "0"))
-      let (sum, sumOverflows) =
-        isNegative
-        ? product.subtractingReportingOverflow(digit) : product.addingReportingOverflow(digit)
-      guard !productOverflows, !sumOverflows else { return nil }
-      number = sum
-    }
-    self = number
   }
 }
