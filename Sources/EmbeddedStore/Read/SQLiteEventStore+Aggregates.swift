@@ -74,7 +74,7 @@ extension SQLiteEventStore {
     guard row.integer(0) != nil else {
       throw EventStoreError.damaged("an aggregate's last event is missing")
     }
-    let event = try EventRow(row)
+    let event = try EventRow(row).content
     guard let aggregate = row.blob(10), aggregate.elementsEqual(event.aggregateID),
       row.integer(11) == event.aggregateVersion, let type = row.blob(12)
     else { throw EventStoreError.damaged("an aggregate's last event is another one's") }

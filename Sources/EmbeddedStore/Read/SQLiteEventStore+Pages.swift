@@ -28,7 +28,7 @@ extension SQLiteEventStore {
     try read { database in
       var run = GaplessRun(after: position, of: "the event at position")
       let page = try Self.page(database, afterPosition: position, limit: limit) { row in
-        try run.take(row.position)
+        try run.take(row.content.position)
       }
       if page.isLast { try run.checkEnd(Self.lastPositionOfAggregates(database)) }
       return page
@@ -52,8 +52,8 @@ extension SQLiteEventStore {
         [BlobValue(aggregate.bytes), version], limit: limit, start: .position(0)
       ) { row in
         // The index led here; what the row itself says is what its hash vouches for.
-        guard row.aggregateID.elementsEqual(aggregate.bytes) else { throw run.gap }
-        try run.take(row.aggregateVersion)
+        guard row.content.aggregateID.elementsEqual(aggregate.bytes) else { throw run.gap }
+        try run.take(row.content.aggregateVersion)
       }
       if page.isLast { try run.checkEnd(Self.listedVersion(of: aggregate, database)) }
       return page
