@@ -1,5 +1,6 @@
 public import EventSourcing
 internal import GRDB
+internal import Ledger
 internal import VirtualTime
 
 extension SQLiteEventStore {

@@ -1,5 +1,6 @@
 public import EventSourcing
 internal import GRDB
+internal import Ledger
 
 extension SQLiteEventStore {
   /// The bytes of text after which a page ends, though more events were asked for.
