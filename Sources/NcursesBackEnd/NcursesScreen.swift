@@ -220,12 +220,23 @@ public final class NcursesScreen {
     sendDrawn()
   }
 
+  /// Stops the program because the one that has the terminal was stopped, and returns when it goes on:
+  /// the terminal remains the other's.
+  public func stopWithOther() {
+    guard isOpen, isSuspended else { return }
+    stopGroup()
+  }
+
+  private func stopGroup() {
+    cncurses_stop()
+    collectSignals()
+    raised.subtract([SIGTSTP, SIGCONT])
+  }
+
   /// Stops the program as Ctrl-Z does in a shell, and returns when it goes on.
   public func stop() {
     suspend()
-    cncurses_stop()
-    collectSignals()
-    raised.remove(SIGCONT)
+    stopGroup()
     // A program that was woken to end stays out of the terminal, which is somebody else's by now.
     if endingSignal == nil { resume() }
   }

@@ -77,6 +77,28 @@ import Testing
     #expect(try terminal.fact("alternate_on") == "0")
   }
 
+  @Test func `an editor that is suspended takes the explorer with it, and both go on`() throws {
+    let terminal = try TmuxTerminal("exec bash --norc -i", columns: 100, rows: 30) { folder in
+      try Data("echo editing; read line; printf '{\"by\":\"%s\"}' $line >$1\n".utf8)
+        .write(to: folder.appendingPathComponent("editor"))
+    }
+    try terminal.type("VISUAL='sh editor' '\(BuiltProgram.path)' --seed 7")
+    try terminal.press("Enter")
+    try terminal.wait(for: "Aggregates")
+    try terminal.press("a", "Enter", "F4")
+    try terminal.wait(for: "editing")
+    try terminal.press("C-z")
+    try terminal.wait(for: "Stopped")
+    try terminal.type("fg")
+    try terminal.press("Enter")
+    try terminal.type("hand")
+    try terminal.press("Enter")
+    try terminal.wait(for: #"{"by":"hand"}"#)
+    try terminal.press("Escape", "C-c", "C-c")
+    try terminal.wait(for: "the shell") { !$0.contains { $0.contains("Aggregates") } }
+    #expect(try terminal.fact("alternate_on") == "0")
+  }
+
   @Test func `a crash leaves the terminal as it was and says what happened`() throws {
     let terminal = try open("--seed 7", columns: 100, rows: 30)
     try terminal.wait(for: "Live")

@@ -96,7 +96,7 @@ struct ExplorerLoop {
 
   private mutating func edit(_ text: String) {
     screen.suspend()
-    let edited = TextEditor.edit(text)
+    let edited = TextEditor.edit(text) { screen.stopWithOther() }
     screen.resume()
     perform(state.receive(.edited(edited)))
     isDirty = true

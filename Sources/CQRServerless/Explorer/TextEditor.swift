@@ -3,8 +3,11 @@ import Foundation
 /// The user's own editor, for a text.
 enum TextEditor {
   /// Lets the user edit a text, in the foreground of the terminal.
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - stop: Stops this program too; called when the editor was, for a shell waits for all of its job.
   /// - Returns: The text afterwards; nil if the editor failed or left no UTF-8.
-  static func edit(_ text: String) -> String? {
+  static func edit(_ text: String, stop: () -> Void) -> String? {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("cqrs-\(UUID().uuidString)")
     let file = folder.appendingPathComponent("metadata.json")
@@ -13,7 +16,7 @@ enum TextEditor {
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       defer { try? FileManager.default.removeItem(at: folder) }
       try Data(text.utf8).write(to: file)
-      guard run(on: file.path) else { return nil }
+      guard run(on: file.path, stop: stop) else { return nil }
       return String(bytes: try Data(contentsOf: file), encoding: .utf8)
     } catch {
       return nil
@@ -22,15 +25,22 @@ enum TextEditor {
 
   /// Runs it by the shell, as `EDITOR` may hold arguments; in our own process group, or it could not read
   /// from the terminal.
-  private static func run(on path: String) -> Bool {
+  private static func run(on path: String, stop: () -> Void) -> Bool {
     let script = #"exec ${VISUAL:-${EDITOR:-vi}} "$1""#
     let words = ["sh", "-c", script, "cqrs", path]
     let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var process: pid_t = 0
     guard posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ) == 0 else { return false }
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return false } }
-    return status == 0
+    while true {
+      var status: Int32 = 0
+      guard waitpid(process, &status, WUNTRACED) >= 0 else {
+        guard errno == EINTR else { return false }
+        continue
+      }
+      // What WIFSTOPPED asks, a macro that Swift does not see.
+      guard status & 0xFF == 0x7F else { return status == 0 }
+      stop()
+    }
   }
 }
