@@ -54,6 +54,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   var ahead: [Int64: HeardCommit] = [:]
   /// The last position that the watch saw.
   var noticedThrough: Int64
+  /// Entries that the cloud shows and nobody was told of.
+  var shown: [StreamEntry] = []
   /// Entries that are visible and not yet stored as such.
   var unapplied: [StreamTableEntry] = []
   var entries: [StreamEntry] = []

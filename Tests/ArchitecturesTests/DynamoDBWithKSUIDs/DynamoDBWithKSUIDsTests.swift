@@ -4,6 +4,11 @@ import Testing
 import VirtualTime
 
 @Suite struct DynamoDBWithKSUIDsTests {
+  /// A write of so many units to a partition of the table, in index shard 1.
+  private func write(partition: Int, units: Int) -> TableWrite {
+    TableWrite(aggregateHash: UInt64(partition), bytes: units * 1024, shard: 1)
+  }
+
   @Test func `the same seed gives the same run, another seed another`() {
     func digest(seed: UInt64) -> UInt64 {
       var run = VirtualRun(rate: 800, shards: 2, seed: seed)
@@ -26,7 +31,7 @@ import VirtualTime
     #expect(run.cloud.shards[0].appliedUnits >= 9_900)
     #expect((900...1000).contains(run.cloud.shards[0].backlogUnits))
     #expect(run.refused > 3000)
-    #expect(run.cloud.shards[0].throttledAppends == Int64(run.refused))
+    #expect(run.cloud.shards[0].throttledAttempts == Int64(run.refused))
     #expect(run.cloud.violations == [])
   }
 
@@ -45,27 +50,20 @@ import VirtualTime
 
   @Test func `a partition of the table refuses what it can't take`() {
     var cloud = DynamoDBWithKSUIDs(shards: 1, seed: 1, start: .simulationStart)
-    let write = TableWrite(partition: 2, shard: 1, units: 600)
-    let first = cloud.admit([write], at: .simulationStart)
-    let second = cloud.admit([write], at: .simulationStart)
-    let elsewhere = cloud.admit(
-      [TableWrite(partition: 1, shard: 1, units: 600)], at: .simulationStart)
+    let first = cloud.admit([write(partition: 2, units: 600)])
+    let second = cloud.admit([write(partition: 2, units: 600)])
+    let elsewhere = cloud.admit([write(partition: 1, units: 600)])
     #expect(first == .accepted && elsewhere == .accepted)
-    #expect(second == .throttled(Throttle(reason: .tablePartition, number: 2)))
+    #expect(second == .refused(.throttled(Throttle(reason: .tablePartition, number: 2))))
   }
 
   @Test func `several events cost the table twice, and a refused append takes nothing`() {
     var cloud = DynamoDBWithKSUIDs(shards: 1, seed: 1, start: .simulationStart)
-    let pair = [
-      TableWrite(partition: 0, shard: 1, units: 1), TableWrite(partition: 1, shard: 1, units: 400),
-    ]
-    let single = cloud.admit(
-      [TableWrite(partition: 1, shard: 1, units: 300)], at: .simulationStart)
+    let single = cloud.admit([write(partition: 1, units: 300)])
     #expect(single == .accepted)
-    let refused = cloud.admit(pair, at: .simulationStart)
-    #expect(refused == .throttled(Throttle(reason: .tablePartition, number: 1)))
-    let whole = cloud.admit(
-      [TableWrite(partition: 0, shard: 1, units: 1000)], at: .simulationStart)
+    let refused = cloud.admit([write(partition: 0, units: 1), write(partition: 1, units: 400)])
+    #expect(refused == .refused(.throttled(Throttle(reason: .tablePartition, number: 1))))
+    let whole = cloud.admit([write(partition: 0, units: 1000)])
     #expect(whole == .accepted)
   }
 
@@ -95,8 +93,8 @@ import VirtualTime
   }
 
   @Test func `a stalled shard applies nothing until its stall is over`() {
-    var parameters = DynamoDBWithKSUIDs.Parameters()
-    parameters.stalls = StallPlan(
+    var parameters = CloudParameters()
+    parameters.index.stalls = StallPlan(
       everyMicroseconds: 2_000_000, lengthMicroseconds: 1_000_001)
     var run = VirtualRun(rate: 200, shards: 2, seed: 5, parameters: parameters)
     run.run(toSecond: 2)
@@ -131,5 +129,12 @@ import VirtualTime
     }
     #expect(abs(inverted / events - Double(inversions) / 1000) < 0.01)
     #expect(abs(neighbours / events - Double(adjacent) / 1000) < 0.01)
+  }
+}
+
+extension DynamoDBWithKSUIDs {
+  /// Tests an append whose condition holds, when the run begins.
+  fileprivate mutating func admit(_ writes: [TableWrite]) -> Admission {
+    admit(AppendAttempt(number: 0, writes: writes), conditionHolds: true, at: .simulationStart)
   }
 }

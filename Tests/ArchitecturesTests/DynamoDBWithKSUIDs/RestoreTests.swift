@@ -23,8 +23,8 @@ import VirtualTime
   }
 
   private func check(gaps: [Int64], crashAfter crash: Int, seed: UInt64) {
-    var table: [IndexWrite] = []
-    var index: [IndexEntry] = []
+    var table: [StreamWrite] = []
+    var index: [StreamEntry] = []
     var now = Instant.simulationStart
     var cloud = DynamoDBWithKSUIDs(shards: 2, seed: seed, start: now)
     var random = SeededRandom(seed: seed)
@@ -33,14 +33,15 @@ import VirtualTime
         cloud = DynamoDBWithKSUIDs(shards: 2, seed: seed + 1, start: now)
         let shown = Set(index.map(\.position))
         for write in table where !shown.contains(write.position) {
-          cloud.committed(write, shard: Int(write.position % 2) + 1, at: now)
+          cloud.committed(write, of: nil, at: now)
         }
       }
       guard step < gaps.count else { break }
-      let write = IndexWrite(
-        position: Int64(step + 1), eventID: KSUID(clamping: now, using: &random), committedAt: now)
+      let write = StreamWrite(
+        position: Int64(step + 1), eventID: KSUID(clamping: now, using: &random),
+        aggregateHash: 0, bytes: 400, shard: step % 2 == 0 ? 2 : 1, committedAt: now)
       table.append(write)
-      cloud.committed(write, shard: step % 2 == 0 ? 2 : 1, at: now)
+      cloud.committed(write, of: nil, at: now)
       now = now.advanced(byMicroseconds: gaps[step])
       cloud.advance(to: now, into: &index)
       #expect(cloud.violations == [], "gaps \(gaps), crash after \(crash), seed \(seed)")

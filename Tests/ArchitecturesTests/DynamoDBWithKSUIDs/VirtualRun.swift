@@ -5,24 +5,25 @@ import VirtualTime
 /// The architecture in virtual time: one writer, whose every append commits at once, and readers.
 struct VirtualRun {
   var cloud: DynamoDBWithKSUIDs
-  var readers: [IndexReader] = []
+  var readers: [StreamFollower] = []
   /// The ids of the committed events, by position from 1.
   private(set) var committed: [KSUID] = []
-  private(set) var visible: [IndexEntry] = []
+  private(set) var visible: [StreamEntry] = []
   private(set) var refused = 0
   private(set) var now = Instant.simulationStart
 
   private var arrivals: PoissonArrivals
   private var choice: SeededRandom
   private var payloads: SeededRandom
-  private let aggregates: [AggregateID]
+  /// The hash of each aggregate's id.
+  private let aggregates: [UInt64]
 
   init(
     rate: Int, shards: Int = 1, aggregates: Int = 1000, seed: UInt64,
-    parameters: DynamoDBWithKSUIDs.Parameters = .init()
+    parameters: CloudParameters = CloudParameters()
   ) {
     func source(_ part: String) -> SeededRandom {
-      SeededRandom(seed: seed, architecture: DynamoDBWithKSUIDs.name, part: part)
+      SeededRandom(seed: seed, DynamoDBWithKSUIDs.name, part: part)
     }
     cloud = DynamoDBWithKSUIDs(
       shards: shards, parameters: parameters, seed: seed, start: .simulationStart)
@@ -30,7 +31,7 @@ struct VirtualRun {
       perSecond: rate, sharedBy: 1, after: .simulationStart, random: source("arrivals"))
     choice = source("aggregates")
     payloads = source("payloads")
-    self.aggregates = (0..<aggregates).map { AggregateID(unchecked: ArraySlice("a\($0)".utf8)) }
+    self.aggregates = (0..<aggregates).map { StableHash.of("a\($0)") }
   }
 
   /// Runs to an instant, so many seconds after the start.
@@ -55,18 +56,22 @@ struct VirtualRun {
   }
 
   private mutating func append() {
-    let write = cloud.place(aggregates[choice.index(below: aggregates.count)], bytes: 400)
-    guard cloud.admit([write], at: now) == .accepted else {
+    var write = TableWrite(
+      aggregateHash: aggregates[choice.index(below: aggregates.count)], bytes: 400)
+    cloud.place(&write)
+    let attempt = AppendAttempt(number: 0, writes: [write])
+    guard cloud.admit(attempt, conditionHolds: true, at: now) == .accepted else {
       refused += 1
       return
     }
     committed.append(KSUID(clamping: now, using: &payloads))
     let position = Int64(committed.count)
     cloud.committed(
-      IndexWrite(
-        position: position, eventID: committed[committed.count - 1], units: write.units,
+      StreamWrite(
+        position: position, eventID: committed[committed.count - 1],
+        aggregateHash: write.aggregateHash, bytes: Int(write.bytes), shard: Int(write.shard),
         committedAt: now),
-      shard: write.shard, at: now)
+      of: nil, at: now)
   }
 
   private mutating func advance(to instant: Instant) {
@@ -76,7 +81,8 @@ struct VirtualRun {
     var delays: [Int64] = []
     for reader in readers.indices {
       for entry in visible[first...] {
-        readers[reader].becameVisible(entry, delays: &delays)
+        readers[reader].advance(before: entry.visibleAt, delays: &delays)
+        readers[reader].becameVisible(entry)
       }
       readers[reader].advance(before: now, delays: &delays)
     }
@@ -86,7 +92,7 @@ struct VirtualRun {
   var digest: UInt64 {
     visible.reduce(0) { digest, entry in
       StableHash.finish(
-        digest &* 31 &+ UInt64(bitPattern: entry.position) &+ entry.eventID.payloadLow
+        digest &* 31 &+ UInt64(bitPattern: entry.position) &+ entry.key.eventID.payloadLow
           &+ UInt64(bitPattern: entry.visibleAt.microseconds))
     }
   }

@@ -3,7 +3,7 @@ import EventSourcing
 import Testing
 import VirtualTime
 
-@Suite struct IndexReaderTests {
+@Suite struct StreamFollowerTests {
   @Test(arguments: [
     (10, 250_000, 601), (10, 500_000, 493), (50, 500_000, 666), (10, 1_000_000, 302),
   ])
@@ -11,11 +11,11 @@ import VirtualTime
     rate: Int, poll: Int, missedPerThousand: Int
   ) {
     var run = VirtualRun(rate: rate, seed: 3)
-    var parameters = IndexReader.Parameters()
+    var parameters = ReaderParameters()
     parameters.pollMicroseconds = Int64(poll) - parameters.answerMicroseconds - 1
     run.readers = (0..<50).map { phase in
-      IndexReader(
-        .checkpoint, parameters: parameters,
+      StreamFollower(
+        .checkpoint, of: .eventIDs, parameters: parameters,
         firstPoll: .simulationStart.advanced(byMicroseconds: Int64(phase * poll / 50)))
     }
     run.run(toSecond: 300)
@@ -31,7 +31,9 @@ import VirtualTime
 
   @Test func `an overlap of twelve seconds and a safe horizon miss nothing`() {
     var run = VirtualRun(rate: 200, shards: 4, seed: 2)
-    run.readers = ReaderStrategy.allCases.map { IndexReader($0, firstPoll: .simulationStart) }
+    run.readers = ReaderStrategy.allCases.map {
+      StreamFollower($0, of: .eventIDs, firstPoll: .simulationStart)
+    }
     run.run(toSecond: 120)
     run.drain()
     let events = Int64(run.committed.count)
@@ -42,12 +44,14 @@ import VirtualTime
   }
 
   @Test func `a stall longer than the window makes every strategy miss events, and count them`() {
-    var parameters = DynamoDBWithKSUIDs.Parameters()
-    parameters.stalls = StallPlan(
+    var parameters = CloudParameters()
+    parameters.index.stalls = StallPlan(
       everyMicroseconds: 30_000_000, lengthMicroseconds: 20_000_000)
-    parameters.backlogLimit = 1_000_000
+    parameters.index.backlogLimit = 1_000_000
     var run = VirtualRun(rate: 100, shards: 1, seed: 2, parameters: parameters)
-    run.readers = ReaderStrategy.allCases.map { IndexReader($0, firstPoll: .simulationStart) }
+    run.readers = ReaderStrategy.allCases.map {
+      StreamFollower($0, of: .eventIDs, firstPoll: .simulationStart)
+    }
     run.run(toSecond: 60)
     run.drain()
     for reader in run.readers {
