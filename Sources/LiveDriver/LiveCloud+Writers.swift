@@ -159,8 +159,6 @@ extension LiveCloud {
       attempt, until: now.advanced(byMicroseconds: wait))
   }
 
-  private var backOff: BackOffParameters { cloud.parameters.backOff }
-
   private func giveUp(_ attempt: BackgroundWriter.Attempt, _ error: any Error) {
     background?.domain.ended(attempt.command)
     if case EventStoreError.rejected = error { return }

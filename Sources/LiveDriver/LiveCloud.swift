@@ -54,10 +54,9 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   var ahead: [Int64: HeardCommit] = [:]
   /// The last position that the watch saw.
   var noticedThrough: Int64
-  /// Entries that the cloud shows and nobody was told of.
-  var shown: [StreamEntry] = []
   /// Entries that are visible and not yet stored as such.
   var unapplied: [StreamTableEntry] = []
+  /// Entries that have just become visible; kept for its room.
   var entries: [StreamEntry] = []
 
   var events: Int64
@@ -116,11 +115,13 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     clock = StoreClock(
       start: start, speedThousandths: settings.speedThousandths, isPaused: settings.isPaused,
       real: RealTime.microseconds)
+    let ends = try stream.ends()
     cloud = architecture.cloud(
       shards: settings.shards, parameters: parameters, seed: seed, start: start,
-      resumingAfter: try stream.ends())
+      resumingAfter: ends)
     readers = LiveReaders(
-      architecture, cloud.guarantees, form, parameters: parameters.reader, start: start, seed: seed)
+      architecture, cloud.guarantees, form, resumingAfter: ends, parameters: parameters.reader,
+      start: start, seed: seed)
     statistics = LiveStatistics(start: start)
     callersBackOff = SeededRandom(seed: seed, architecture, part: "callers back-off")
     (events, aggregates) = try table.totals()

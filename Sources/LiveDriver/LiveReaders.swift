@@ -14,8 +14,10 @@ struct LiveReaders: Sendable {
   /// Creates readers that begin at `start`, each at a phase of its own.
   init(
     _ architecture: ArchitectureName, _ guarantees: Guarantees, _ form: StreamForm,
-    parameters: ReaderParameters, start: Instant, seed: UInt64
+    resumingAfter ends: [StreamPlace], parameters: ReaderParameters, start: Instant, seed: UInt64
   ) {
+    // Where ids are the order they say nothing of what was there before: those readers begin with what comes.
+    let ends = form == .eventIDs ? [] : ends
     let fitting = ReaderStrategy.allCases.filter {
       $0 == .checkpoint || guarantees.appearsBehindCursor
     }
@@ -23,7 +25,7 @@ struct LiveReaders: Sendable {
       var random = SeededRandom(
         seed: seed, architecture, part: "reader \(strategy.rawValue) phase")
       return StreamFollower(
-        strategy, of: form, parameters: parameters,
+        strategy, of: form, resumingAfter: ends, parameters: parameters,
         firstPoll: start.advanced(
           byMicroseconds: random.number(in: 0...parameters.pollMicroseconds)))
     }

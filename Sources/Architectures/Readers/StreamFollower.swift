@@ -36,17 +36,25 @@ public struct StreamFollower: Sendable {
   ///   - strategy: How it reads.
   ///   - form: How the stream is sorted.
   ///   - partitions: Parts of the stream that it asks from the beginning, 0 to this number.
+  ///   - ends: Where it begins: what stands up to there it has read already.
   ///   - parameters: How it asks.
   ///   - firstPoll: When it asks first.
   public init(
     _ strategy: ReaderStrategy, of form: StreamForm, partitions: ClosedRange<Int> = 0...0,
-    parameters: ReaderParameters = ReaderParameters(), firstPoll: Instant
+    resumingAfter ends: [StreamPlace] = [], parameters: ReaderParameters = ReaderParameters(),
+    firstPoll: Instant
   ) {
     self.strategy = strategy
     self.form = form
     self.parameters = parameters
     nextPoll = firstPoll
     for number in partitions { _ = place(ofPartition: Int32(number)) }
+    for end in ends {
+      let place = place(ofPartition: Int32(end.partition))
+      if isBehind(self.partitions[place].checkpoint, end.key) {
+        self.partitions[place].checkpoint = end.key
+      }
+    }
   }
 
   /// When it asks next, as far as that changes anything; nil while nothing waits for it.

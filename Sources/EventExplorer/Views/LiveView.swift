@@ -19,6 +19,8 @@ struct LiveView {
     ColumnLayout.Column(title: "ORDER", width: 7, rank: 8),
   ]
 
+  private static let shardColumn = 3
+
   func draw(into grid: inout Grid) {
     let parts = LiveLayout(layout, showsPane: state.showsPane)
     if !parts.list.isEmpty { drawList(parts.list, into: &grid) }
@@ -30,7 +32,8 @@ struct LiveView {
   }
 
   private func drawList(_ rect: Rect, into grid: inout Grid) {
-    let table = TableView(columns: Self.columns, rect: rect)
+    let shown = Self.columns.indices.filter { $0 != Self.shardColumn || state.subject.hasShards }
+    let table = TableView(columns: shown.map { Self.columns[$0] }, rect: rect)
     table.drawHeadings(into: &grid)
     let stream = state.stream
     guard let visible = stream.visible else {
@@ -47,7 +50,9 @@ struct LiveView {
         table.drawRow([], line: line, isSelected: isSelected, into: &grid)
         continue
       }
-      table.drawRow(Self.entries(row), line: line, isSelected: isSelected, into: &grid)
+      let entries = Self.entries(row)
+      table.drawRow(
+        shown.map { entries[$0] }, line: line, isSelected: isSelected, into: &grid)
     }
   }
 

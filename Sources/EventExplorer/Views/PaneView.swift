@@ -33,7 +33,7 @@ struct PaneView {
   // MARK: Parts
 
   private func drawParts(into grid: inout Grid, _ row: inout Int) {
-    write("SHARD     BACKLOG LAG p50   p99  WRITES/s", &grid, row, Style(.heading, bold: true))
+    write("PART      BACKLOG LAG p50   p99  PASSED/s", &grid, row, Style(.heading, bold: true))
     row += 1
     let room = max(1, end - row - 9)
     for part in status.parts.prefix(room) {
