@@ -49,7 +49,7 @@ let package = Package(
       name: "Ledger", dependencies: ["EventSourcing", "VirtualTime", crypto],
       swiftSettings: strict),
     .target(
-      name: "Architectures", dependencies: ["EventSourcing", "VirtualTime", deques],
+      name: "Architectures", dependencies: ["EventSourcing", "Ledger", "VirtualTime", deques],
       swiftSettings: strict),
 
     .target(

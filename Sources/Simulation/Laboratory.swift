@@ -39,8 +39,8 @@ public enum Laboratory {
         progress)
     case .quantumLedger:
       return run(
-        QuantumLedger(parameters: cloud, seed: seed, start: start), partitions: 0...0, options,
-        progress)
+        QuantumLedger(parameters: cloud, seed: seed, start: start, keepsJournal: true),
+        partitions: 0...0, options, progress)
     }
   }
 

@@ -7,7 +7,8 @@ import Testing
     "VirtualTime": ["HeapModule"],
     "EventSourcing": ["VirtualTime"],
     "Ledger": ["VirtualTime", "EventSourcing", "Crypto"],
-    "Architectures": ["VirtualTime", "EventSourcing", "DequeModule", "HeapModule"],
+    "Architectures": ["VirtualTime", "EventSourcing", "Ledger", "DequeModule"],
+    "Simulation": ["VirtualTime", "EventSourcing", "Architectures"],
     "TerminalScreen": [],
     "EventExplorer": ["VirtualTime", "EventSourcing", "Architectures", "TerminalScreen"],
     "EmbeddedStore": [

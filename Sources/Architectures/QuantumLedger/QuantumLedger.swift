@@ -1,4 +1,5 @@
 public import EventSourcing
+public import Ledger
 public import VirtualTime
 
 /// A ledger: a journal of blocks, each bound to the one before by its hash.
@@ -22,7 +23,12 @@ public struct QuantumLedger: Sendable {
   /// Blocks written so far.
   public private(set) var blocks: Int64 = 0
 
+  /// The blocks, each bound to the one before by its hash; nil where they are not kept.
+  public private(set) var journal: JournalChain?
+
   private var shown: CommittedEntries
+  /// What is committed and whose block is not written yet.
+  private var openLeaves: [LedgerHash] = []
   /// When the journal takes its next block.
   private var journalFreeAt: Instant
   /// The attempt whose block is on its way and binds all others; where there is a head document.
@@ -38,11 +44,14 @@ public struct QuantumLedger: Sendable {
   ///   - seed: The run's seed.
   ///   - start: The instant from which the journal takes blocks.
   ///   - lastNumber: The number of the last event that the journal has already.
+  ///   - keepsJournal: Whether the blocks are kept with their hashes, to be verified: a run in virtual time
+  ///     has no other place for them. A store's events are chained where they are stored.
   public init(
     parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
-    lastNumber: Int64 = 0
+    lastNumber: Int64 = 0, keepsJournal: Bool = false
   ) {
     self.parameters = parameters
+    journal = keepsJournal ? JournalChain() : nil
     self.lastNumber = lastNumber
     shown = CommittedEntries(now: start)
     journalFreeAt = start
@@ -101,12 +110,17 @@ extension QuantumLedger: Architecture {
   /// Writes an event into the journal, and shows it in the same instant.
   public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
     lastNumber += 1
+    if journal != nil { openLeaves.append(write.leafHash) }
     shown.add(StreamEntry(write, key: StreamKey(number: lastNumber), partition: 0, visibleAt: now))
   }
 
   /// The block is written.
   public mutating func release(_ attempt: Int, at now: Instant) {
     blocks += 1
+    if journal != nil, !openLeaves.isEmpty {
+      journal?.append(openLeaves)
+      openLeaves.removeAll(keepingCapacity: true)
+    }
     if holder == attempt { holder = nil }
   }
 
@@ -133,6 +147,21 @@ extension QuantumLedger: Architecture {
     ]
   }
 
-  /// Nothing of its own can go wrong.
-  public var violations: [String] { [] }
+  /// What is wrong with the journal, in words.
+  public var violations: [String] {
+    journal?.firstBrokenBlock().map { ["\($0)"] } ?? []
+  }
+}
+
+extension StreamWrite {
+  /// The leaf that stands for the event in its block.
+  fileprivate var leafHash: LedgerHash {
+    withUnsafeTemporaryAllocation(byteCount: 44, alignment: 8) { leaf in
+      leaf.storeBytes(of: position.bigEndian, toByteOffset: 0, as: Int64.self)
+      leaf.storeBytes(of: committedAt.microseconds.bigEndian, toByteOffset: 8, as: Int64.self)
+      leaf.storeBytes(of: aggregateHash.bigEndian, toByteOffset: 16, as: UInt64.self)
+      eventID.writeBytes(to: UnsafeMutableRawBufferPointer(rebasing: leaf[24...]))
+      return MerkleTree.leafHash(of: leaf)
+    }
+  }
 }

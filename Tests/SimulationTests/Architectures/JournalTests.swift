@@ -1,0 +1,39 @@
+import Architectures
+import EventSourcing
+import Ledger
+import Testing
+import VirtualTime
+
+@Suite struct JournalTests {
+  private func ledger(events: Int64) -> QuantumLedger {
+    var ledger = QuantumLedger(seed: 1, start: .simulationStart, keepsJournal: true)
+    var random = SeededRandom(seed: 2)
+    for position in 1...events {
+      let now = Instant.simulationStart.advanced(byMicroseconds: position * 2_000)
+      ledger.committed(
+        StreamWrite(
+          position: position, eventID: KSUID(clamping: now, using: &random),
+          aggregateHash: random.next(), bytes: 400, committedAt: now),
+        of: 1, at: now)
+      ledger.release(1, at: now)
+    }
+    return ledger
+  }
+
+  @Test func `a journal that nobody touched verifies`() {
+    let ledger = ledger(events: 50)
+    #expect(ledger.journal?.blocks.count == 50)
+    #expect(ledger.violations == [])
+  }
+
+  @Test func `a changed block is found, whichever it is, and named`() throws {
+    let blocks = try #require(ledger(events: 20).journal).blocks
+    for place in blocks.indices {
+      var changed = blocks
+      changed[place].entriesHash = MerkleTree.leafHash(of: [UInt8(place)])
+      let broken = try #require(JournalChain(stored: changed).firstBrokenBlock())
+      #expect(broken.sequenceNumber == Int64(place))
+      #expect("\(broken)".contains("block \(place)"))
+    }
+  }
+}
