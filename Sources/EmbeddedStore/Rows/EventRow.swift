@@ -41,7 +41,7 @@ struct EventRow {
       aggregateID: aggregateID, aggregateVersion: version, eventID: eventID,
       eventVersion: eventVersion, eventType: type, metadata: metadata)
     hash = content.hash
-    guard hash.elementsEqual(stored) else {
+    guard hash.withUnsafeBytes({ $0.isSame(as: stored) }) else {
       throw EventStoreError.damaged("the event at position \(position) does not fit its hash")
     }
   }

@@ -25,8 +25,9 @@ struct HashChain: Equatable {
     }
   }
 
-  /// Whether a row has it stored.
+  /// Whether it is what a row has stored.
   func isStored(as stored: UnsafeRawBufferPointer?) -> Bool {
-    stored.map(bytes.elementsEqual) ?? false
+    guard let stored else { return false }
+    return bytes.withUnsafeBytes { $0.isSame(as: stored) }
   }
 }
