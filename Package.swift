@@ -82,7 +82,7 @@ let package = Package(
       name: "CQRServerless",
       dependencies: [
         "VirtualTime", "EventSourcing", "Ledger", "Architectures", "EmbeddedStore", "LiveDriver",
-        "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
+        "Simulation", "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
       ],
       swiftSettings: strict),
 
@@ -107,6 +107,14 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ArchitecturesTests", dependencies: ["Architectures", "EventSourcing", "VirtualTime"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DualTableTests",
+      dependencies: ["Architectures", "Simulation", "EventSourcing", "VirtualTime"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: ["Simulation", "Architectures", "EventSourcing", "Ledger", "VirtualTime"],
       swiftSettings: strict),
     .testTarget(
       name: "EmbeddedStoreTests",

@@ -23,9 +23,18 @@ extension ArchitectureName {
     return switch self {
     case .dynamoDBWithKSUIDs:
       DynamoDBWithKSUIDs(shards: shards, parameters: parameters, seed: seed, start: start)
-    case .dynamoDBTransactions, .dualTableLambda, .dualTableSQSFIFO:
+    case .dynamoDBTransactions:
       DynamoDBTransactions(
         parameters: parameters, seed: seed, start: start, lastNumber: lastNumber)
+    case .dualTableLambda:
+      DualTablesWithSingleConcurrencyLambda(
+        parameters: parameters, seed: seed, start: start, lastNumber: lastNumber)
+    case .dualTableSQSFIFO:
+      DualTablesWithSQSFIFO(
+        parameters: parameters, seed: seed, start: start,
+        lastNumbers: (0..<parameters.queue.groups).map { group in
+          ends.last { $0.partition == group }?.key.number ?? 0
+        })
     case .auroraServerless:
       AuroraServerless(
         parameters: parameters, seed: seed, start: start, lastNumber: lastNumber,

@@ -29,10 +29,14 @@ public enum Laboratory {
       return run(
         DynamoDBTransactions(parameters: cloud, seed: seed, start: start), partitions: 0...0,
         options, progress)
-    case .dualTableLambda, .dualTableSQSFIFO:
+    case .dualTableLambda:
       return run(
-        DynamoDBTransactions(parameters: cloud, seed: seed, start: start), partitions: 0...0,
-        options, progress)
+        DualTablesWithSingleConcurrencyLambda(parameters: cloud, seed: seed, start: start),
+        partitions: 0...0, options, progress)
+    case .dualTableSQSFIFO:
+      return run(
+        DualTablesWithSQSFIFO(parameters: cloud, seed: seed, start: start),
+        partitions: 0...cloud.queue.groups - 1, options, progress)
     case .auroraServerless:
       return run(
         AuroraServerless(parameters: cloud, seed: seed, start: start), partitions: 0...0, options,

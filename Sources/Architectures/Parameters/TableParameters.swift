@@ -39,8 +39,24 @@ public struct IndexParameters: Hashable, Sendable {
   public var lag = LatencyCurve.indexLag
   /// How an event's index shard is chosen.
   public var placement = Placement.byAggregate
+  /// From the start of one stall to the start of the next, in microseconds; 0: no shard ever stops
+  /// applying.
+  public var stallEveryMicroseconds: Int64 = 0
+  /// How long a stall lasts, in microseconds.
+  public var stallLengthMicroseconds: Int64 = 0
+
   /// When index shards stop applying; nil: never.
-  public var stalls: StallPlan?
+  public var stalls: StallPlan? {
+    get {
+      guard stallEveryMicroseconds > 0 else { return nil }
+      return StallPlan(
+        everyMicroseconds: stallEveryMicroseconds, lengthMicroseconds: stallLengthMicroseconds)
+    }
+    set {
+      stallEveryMicroseconds = newValue?.everyMicroseconds ?? 0
+      stallLengthMicroseconds = newValue?.lengthMicroseconds ?? 0
+    }
+  }
 
   /// Creates the defaults.
   public init() {}
