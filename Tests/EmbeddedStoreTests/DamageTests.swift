@@ -45,7 +45,8 @@ import Testing
         #expect(page.allSatisfy { stored.contains($0) }, "seed \(seed)")
       }
       _ = try? store.aggregates(AggregateQuery(limit: 100))
-      _ = try? store.openIndex(.overlay).page(after: ShardCheckpoints(), limit: 100)
+      _ = try? store.openStream(.eventID, .overlay)
+        .page(after: StreamOrder.eventID.start, limit: 100, horizon: .max)
     } catch let error as EventStoreError {
       #expect(error.isDamage || error.isNotAStore || error.isNotFound, "\(error), seed \(seed)")
     }

@@ -24,12 +24,7 @@ import Testing
       let page = try store.page(afterPosition: 0, limit: 100)
       #expect(try store.ledgerDigest() == digest(of: page))
       words.insert(digest(of: page))
-      try store.openIndex(.inStore).apply(
-        page.map {
-          IndexEntry(
-            position: $0.position, eventID: $0.event.eventID, shard: $0.shard,
-            committedAt: $0.committedAt, visibleAt: $0.committedAt)
-        })
+      try store.openStream(.eventID, .inStore).apply(page.map { streamEntry($0) })
       words.insert(try store.ledgerDigest())
     }
     for access in [StoreOptions.Access.read, .write, .create] {

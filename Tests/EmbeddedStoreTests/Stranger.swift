@@ -43,7 +43,7 @@ struct Stranger: Sendable, CustomTestStringConvertible {
       _ = try SQLiteEventStore.open(fixture.path())
       try fixture.run("PRAGMA user_version = 7")
     } isRefused: {
-      if case .newerSchema(_, found: 7, supported: 1) = $0 { true } else { false }
+      if case .newerSchema(_, found: 7, supported: 2) = $0 { true } else { false }
     },
     Stranger(testDescription: "our mark on another program's tables") { fixture in
       try fixture.run(

@@ -32,7 +32,7 @@ import Testing
     #expect(checks.allSatisfy { $0.problem == nil }, "\(checks)")
     #expect(
       checks.map(\.name) == [
-        "file", "positions", "hashes", "chain", "versions", "ids", "aggregates", "index",
+        "file", "positions", "hashes", "chain", "versions", "ids", "aggregates", "stream",
       ])
   }
 
@@ -46,7 +46,7 @@ import Testing
     ),
     ("UPDATE aggregate SET version = 3 WHERE aggregate_id = CAST('x' AS BLOB)", "aggregates"),
     ("UPDATE tally SET aggregates = 1", "aggregates"),
-    ("INSERT INTO index_entry VALUES (1, 9999, 1, zeroblob(20), 0, 0)", "index"),
+    ("INSERT INTO stream_entry VALUES (1, 9999, 1, zeroblob(20), 0, 0, 0)", "stream"),
   ])
   func `what somebody changed is named`(sql: String, name: String) async throws {
     let (_, store) = try await damagedStore(sql)

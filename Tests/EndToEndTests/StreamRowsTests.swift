@@ -26,12 +26,12 @@ import VirtualTime
     var random = SeededRandom(seed: seed)
     let seconds = (0..<1_300).map { UInt32($0 + 10_000) - UInt32(random.below(60)) }
     let store = try await store(seconds)
-    let index = try store.openIndex(.overlay)
+    let stream = try store.openStream(.eventID, .overlay)
     let ids = seconds.enumerated().map { ($1, $0) }
     let wanted = ids.indices.map { place in
       ids[max(0, place - StreamRow.window)..<place].count { $0 > ids[place] }
     }
-    var rows = StreamRows(table: store, index: index)
+    var rows = StreamRows(table: store, stream: stream)
     for _ in 0..<40 {
       let first = 1 + Int64(random.below(1_299))
       let count = 1 + Int(random.below(120))
@@ -46,7 +46,7 @@ import VirtualTime
   @Test(arguments: [false, true])
   func `a search finds the next match, counts all, and goes round`(backwards: Bool) async throws {
     let store = try await store((0..<53).map { 10_000 + UInt32($0) })
-    let index = try store.openIndex(.overlay)
+    let stream = try store.openStream(.eventID, .overlay)
     let matches = (1...53).filter { ($0 - 1).isMultiple(of: 5) }.map(Int64.init)
     for start in Int64(1)...53 {
       let search = Search(
@@ -54,7 +54,7 @@ import VirtualTime
         backwards: backwards, includesStart: false)
       var last: SearchProgress?
       let scan = SearchScan(search: search, isCancelled: { false }) { last = $0 }
-      try ExplorerSearch(table: store, index: index, search: search).run(scan)
+      try ExplorerSearch(table: store, stream: stream, search: search).run(scan)
       let ahead = backwards ? matches.last { $0 < start } : matches.first { $0 > start }
       let wanted = try #require(ahead ?? (backwards ? matches.last : matches.first))
       #expect(last?.match == .row(wanted, displacement: 0, isMissed: false))
@@ -67,13 +67,13 @@ import VirtualTime
 
   @Test func `a cancelled search says nothing more`() async throws {
     let store = try await store([1, 2, 3].map { 10_000 + $0 })
-    let index = try store.openIndex(.overlay)
+    let stream = try store.openStream(.eventID, .overlay)
     let search = Search(
       number: 1, scope: .stream(from: 1), subject: .disorder, backwards: false,
       includesStart: true)
     var told = 0
     let scan = SearchScan(search: search, isCancelled: { true }) { _ in told += 1 }
-    try ExplorerSearch(table: store, index: index, search: search).run(scan)
+    try ExplorerSearch(table: store, stream: stream, search: search).run(scan)
     #expect(told == 0)
   }
 

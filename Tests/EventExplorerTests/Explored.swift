@@ -1,3 +1,4 @@
+import Architectures
 import EventExplorer
 import EventSourcing
 import TerminalScreen
@@ -14,7 +15,7 @@ struct Explored {
   ) {
     self.store = store
     state = ExplorerState(
-      subject: ExplorerSubject(kind: kind, name: name, architecture: "dynamodb-ksuid"),
+      subject: ExplorerSubject(kind: kind, name: name, architecture: .dynamoDBWithKSUIDs),
       size: TerminalSize(columns: columns, rows: rows), status: store.status)
     refresh()
   }

@@ -56,11 +56,11 @@ struct FixtureStore {
     status.lagHistory = (0..<60).map { (second: Int64) -> Int64? in
       second < 20 ? nil : second * second % 17 * 9_000 + 4_000
     }
-    status.shards = (1...4).map { shard in
-      IndexShardStatus(
-        shard: shard, backlog: shard == 3 ? 2_904 : shard, lagMedian: Int64(shard) * 4_000,
-        lag99th: Int64(shard) * 90_000, unitsPerSecond: shard == 3 ? 1_000 : 100 * shard,
-        throttled: shard == 3 ? 12 : 0)
+    status.parts = (1...4).map { shard in
+      PartStatus(
+        number: shard, name: "EVENT_\(shard)", backlog: shard == 3 ? 2_904 : shard,
+        lagMedian: Int64(shard) * 4_000, lag99th: Int64(shard) * 90_000,
+        passedPerSecond: shard == 3 ? 1_000 : 100 * shard, refused: shard == 3 ? 12 : 0)
     }
     status.readers = [
       ReaderStatus(
@@ -141,25 +141,25 @@ struct FixtureStore {
       let found = summaries.map(\.aggregateID).sorted().first { "\($0)".hasPrefix(prefix) }
       return [.completion(prefix: prefix, found)]
     case .visibility(let positions):
-      return [.visibility(indexRows.filter { positions.contains($0.key) })]
-    case .locate(let position): return [.located(row: indexRows[position]?.row)]
+      return [.visibility(streamRows.filter { positions.contains($0.key) })]
+    case .locate(let position): return [.located(row: streamRows[position]?.row)]
     case .update(let settings):
       status.settings = settings
       return [.status(status)]
-    case .quick, .endSearch: return []
+    case .quick, .endSearch, .step: return []
     case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
       terminal.append(request)
       return []
     }
   }
 
-  private var indexRows: [Int64: IndexRow] {
+  private var streamRows: [Int64: StreamTableRow] {
     Dictionary(
       uniqueKeysWithValues: rows.map {
         (
           $0.recorded.position,
-          IndexRow(
-            row: $0.row, position: $0.recorded.position, eventID: $0.recorded.event.eventID,
+          StreamTableRow(
+            row: $0.row, position: $0.recorded.position, key: StreamKey($0.recorded.event.eventID),
             visibleAt: $0.visibleAt, isBehindCheckpoint: $0.isMissed)
         )
       })
@@ -173,7 +173,7 @@ struct FixtureStore {
   private func history(
     _ aggregate: AggregateID, _ first: AggregateVersion, _ count: Int
   ) -> ExplorerAnswer {
-    let seen = indexRows
+    let seen = streamRows
     let all = of(aggregate)
     let rows = all.dropFirst(Int(first) - 1).prefix(count).map { recorded in
       HistoryRow(

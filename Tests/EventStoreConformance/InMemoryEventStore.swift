@@ -62,8 +62,8 @@ public actor InMemoryEventStore: EventStore {
   ) -> EventPage {
     var page = EventPage(next: cursor, isLast: events.count <= limit)
     for recorded in events.prefix(limit) {
-      page.append(recorded)
-      page.next.advance(past: recorded)
+      page.append(
+        recorded, at: StreamPlace(partition: 0, key: StreamKey(number: recorded.position)))
     }
     return page
   }

@@ -74,21 +74,23 @@ struct Trial: Sendable {
     }
   }
 
-  /// The whole stream, page by page, and the cursors after its pages.
+  /// The whole stream, page by page, with the place of each event, and the cursors after the pages.
   func stream(
     after cursor: Cursor? = nil, limit: Int = 100
-  ) async throws -> (events: [RecordedEvent], cursors: [Cursor]) {
+  ) async throws -> (events: [RecordedEvent], places: [StreamPlace], cursors: [Cursor]) {
     var all: [RecordedEvent] = []
+    var places: [StreamPlace] = []
     var cursors = [cursor ?? store.start]
     while let from = cursors.last {
       let page = try await store.events(after: from, limit: limit)
       try expect(page.count <= limit, "a page of limit \(limit) has \(page.count) events")
       all += page
+      places += page.indices.map { page.place(at: $0) }
       cursors.append(page.next)
       if page.isLast { break }
       try expect(page.next != from, "the cursor \(from) stands still, and its page is not the last")
     }
-    return (all, cursors)
+    return (all, places, cursors)
   }
 
   func settledStream() async throws -> [RecordedEvent] {

@@ -30,7 +30,7 @@ import VirtualTime
     #expect((1...4).contains(recorded.shard))
     await cloud.waitUntil { $0.visibleRows == 1 }
     let entry = try #require(table.appliedEntries.first)
-    #expect(entry.position == 1 && entry.eventID == recorded.event.eventID)
+    #expect(entry.position == 1 && entry.place.key.eventID == recorded.event.eventID)
     #expect(entry.visibleAt - recorded.committedAt >= 500)
     let page = try await cloud.events(after: cloud.start, limit: 10)
     #expect(page.map(\.position) == [1])
@@ -65,7 +65,7 @@ import VirtualTime
     _ = try table.appendNow(request("other", count: 20))
     await cloud.waitUntil { $0.visibleRows == 20 }
     #expect(cloud.status().events == 20 && cloud.status().aggregates == 1)
-    #expect(Set(table.appliedEntries.map(\.shard)) == [0])
+    #expect(Set(table.appliedEntries.map(\.place.partition)) == [0])
     await cloud.stop()
   }
 
@@ -145,11 +145,11 @@ import VirtualTime
       table: table, placement: .inStore, settings: settings, seed: 1, withWriters: true)
     cloud.run()
     await cloud.waitUntil { status in
-      status.throttled > 20 && status.shards[0].throttled > 0 && status.shards[0].backlog > 500
+      status.refused > 20 && status.parts[0].refused > 0 && status.parts[0].backlog > 500
     }
     settings.shards = 8
     cloud.update(settings)
-    await cloud.waitUntil { $0.shards.count == 8 && $0.shards[7].unitsPerSecond > 0 }
+    await cloud.waitUntil { $0.parts.count == 8 && $0.parts[7].passedPerSecond > 0 }
     await cloud.stop()
   }
 }

@@ -12,7 +12,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   private var versions: [AggregateID: AggregateVersion] = [:]
   private var ids: [KSUID: Int] = [:]
   private var refusals: [EventStoreError] = []
-  private let savedIndex = MemoryIndex()
+  private var savedStream: MemoryStream?
 
   var guarantees: Guarantees {
     Guarantees(globalOrder: .total, appearsBehindCursor: false, readsOwnWrites: true)
@@ -22,8 +22,8 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   /// Everything committed, by position from 1.
   var events: [RecordedEvent] { locked { log } }
 
-  /// The entries of the index in the table's file.
-  var appliedEntries: [IndexEntry] { savedIndex.entries }
+  /// The entries of the stream in the table's file.
+  var appliedEntries: [StreamTableEntry] { locked { savedStream }?.entries ?? [] }
 
   /// Lets the next appends fail.
   func refuseNext(_ errors: [EventStoreError]) { locked { refusals = errors } }
@@ -87,8 +87,8 @@ final class MemoryTable: EventTable, @unchecked Sendable {
         page.isLast = false
         break
       }
-      page.append(recorded)
-      page.next.advance(past: recorded)
+      page.append(
+        recorded, at: StreamPlace(partition: 0, key: StreamKey(number: recorded.position)))
     }
     return page
   }
@@ -155,15 +155,14 @@ final class MemoryTable: EventTable, @unchecked Sendable {
     }
   }
 
-  func openIndex(_ placement: IndexPlacement) throws -> any IndexTable {
-    switch placement {
-    case .inStore:
-      savedIndex.open(over: self, baseRow: 0)
-      return savedIndex
-    case .overlay:
-      let index = MemoryIndex()
-      index.open(over: self, baseRow: try lastPosition())
-      return index
+  func openStream(_ order: StreamOrder, _ placement: StreamPlacement) throws -> any StreamTable {
+    guard placement != .overlay else {
+      return MemoryStream(order, over: self, baseRow: try lastPosition())
+    }
+    return locked {
+      let stream = savedStream ?? MemoryStream(order, over: self, baseRow: 0)
+      savedStream = stream
+      return stream
     }
   }
 }

@@ -5,7 +5,7 @@ import VirtualTime
 actor ScriptedIndex: EventStore {
   nonisolated let guarantees = Guarantees(
     globalOrder: .none, appearsBehindCursor: true, readsOwnWrites: false)
-  nonisolated let start = Cursor.shards(ShardCheckpoints())
+  nonisolated let start = Cursor.shards(StreamCheckpoints())
 
   private var visible: [RecordedEvent] = []
   private(set) var eventsRead = 0
@@ -17,7 +17,7 @@ actor ScriptedIndex: EventStore {
 
   /// The cursor after everything that is visible.
   var end: Cursor {
-    visible.reduce(into: start) { $0.advance(past: $1) }
+    visible.reduce(into: start) { $0.advance(past: $1.place) }
   }
 
   func append(_ request: AppendRequest) throws -> AppendReceipt {
@@ -33,16 +33,20 @@ actor ScriptedIndex: EventStore {
       throw EventStoreError.foreignCursor(cursor)
     }
     let rest = visible.filter { recorded in
-      checkpoints[shard: recorded.shard].map { recorded.event.eventID > $0 } ?? true
+      checkpoints[recorded.shard].map { recorded.place.key > $0 } ?? true
     }
     var page = EventPage(next: cursor, isLast: rest.count <= limit)
     for recorded in rest.prefix(limit) {
-      page.append(recorded)
-      page.next.advance(past: recorded)
+      page.append(recorded, at: recorded.place)
     }
     eventsRead += page.count
     return page
   }
+}
+
+extension RecordedEvent {
+  /// Where it stands in a sharded index.
+  var place: StreamPlace { StreamPlace(partition: shard, key: StreamKey(event.eventID)) }
 }
 
 /// An event whose id was drawn at a second and whose commit came right then.

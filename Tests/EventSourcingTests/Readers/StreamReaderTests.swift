@@ -11,7 +11,7 @@ import VirtualTime
     _ recorded: RecordedEvent, _ reader: inout any StreamReader
   ) async {
     await index.show(recorded)
-    reader.noteVisible(eventID: recorded.event.eventID, shard: recorded.shard)
+    reader.noteVisible(recorded.event.eventID, at: recorded.place)
   }
 
   /// Polls to the end of what is there.
@@ -117,7 +117,7 @@ import VirtualTime
       _ = try await reader.poll(index, now: scriptTime(120), limit: 9)
       let other = try scripted(second: 1, shard: 2)
       await index.show(other)
-      reader.noteVisible(eventID: other.event.eventID, shard: 2)
+      reader.noteVisible(other.event.eventID, at: other.place)
       #expect(try await reader.poll(index, now: scriptTime(120), limit: 9) == [other])
       #expect(reader.status.missed == 0)
     }
@@ -171,7 +171,7 @@ import VirtualTime
           }
           for recorded in late[second] ?? [] {
             await index.show(recorded)
-            reader.noteVisible(eventID: recorded.event.eventID, shard: recorded.shard)
+            reader.noteVisible(recorded.event.eventID, at: recorded.place)
           }
           repeat {
             let events = try await reader.poll(index, now: scriptTime(second), limit: limit)
@@ -209,7 +209,7 @@ import VirtualTime
       var reader = try self.reader(strategy)
       for second in [0, 30] { await index.show(try scripted(second: second)) }
       let events = try await reader.poll(index, now: scriptTime(90), limit: 9)
-      for recorded in events { reader.noteVisible(eventID: recorded.event.eventID, shard: 1) }
+      for recorded in events { reader.noteVisible(recorded.event.eventID, at: recorded.place) }
       #expect(events.count == 2)
       #expect(reader.status.missed == 0)
     }
@@ -254,7 +254,7 @@ import VirtualTime
       }
       let late = try scripted(second: 15)
       await index.show(late)
-      reader.noteVisible(eventID: late.event.eventID, shard: 1)
+      reader.noteVisible(late.event.eventID, at: late.place)
       await index.show(try scripted(second: 21))
       let events = try await reader.poll(index, now: scriptTime(60), limit: 9)
       // For safe-horizon the end is the horizon, which the ids of 10 and 20 s had not passed.

@@ -6,7 +6,7 @@ import VirtualTime
 actor LaggingStore: EventStore {
   nonisolated let guarantees = Guarantees(
     globalOrder: .none, appearsBehindCursor: true, readsOwnWrites: false)
-  nonisolated let start = Cursor.shards(ShardCheckpoints())
+  nonisolated let start = Cursor.shards(StreamCheckpoints())
 
   private let table = InMemoryEventStore()
   private let index = ScriptedIndex()
