@@ -12,18 +12,33 @@ public struct LatencyCurve: Hashable, Sendable {
 
   private let knots: [Knot]
 
+  /// The longest length that a curve may have, in microseconds: four minutes.
+  public static let limitMicroseconds: Int64 = 240_000_000
+
   /// Creates a curve from its quantiles.
   /// - Parameter quantiles: Places in millionths and values in microseconds; the places rise from 0 to
-  ///   1,000,000, and the values never fall.
+  ///   1,000,000, and the values never fall and lie between 0 and ``limitMicroseconds``.
   public init(_ quantiles: [(millionths: Int, microseconds: Int64)]) {
     precondition(
-      quantiles.first?.millionths == 0 && quantiles.last?.millionths == 1_000_000
-        && zip(quantiles, quantiles.dropFirst()).allSatisfy {
-          $0.millionths < $1.millionths && $0.microseconds <= $1.microseconds
-        }, "quantiles must rise from 0 to 1,000,000 millionths: \(quantiles)")
+      Self.isCurve(quantiles), "quantiles must rise from 0 to 1,000,000 millionths: \(quantiles)")
     knots = quantiles.map {
       Knot(millionths: UInt64($0.millionths), microseconds: $0.microseconds)
     }
+  }
+
+  /// Whether quantiles make a curve.
+  public static func isCurve(_ quantiles: [(millionths: Int, microseconds: Int64)]) -> Bool {
+    guard let first = quantiles.first, let last = quantiles.last else { return false }
+    return first.millionths == 0 && last.millionths == 1_000_000 && first.microseconds >= 0
+      && last.microseconds <= limitMicroseconds
+      && zip(quantiles, quantiles.dropFirst()).allSatisfy {
+        $0.millionths < $1.millionths && $0.microseconds <= $1.microseconds
+      }
+  }
+
+  /// The quantiles that it was made from.
+  public var quantiles: [(millionths: Int, microseconds: Int64)] {
+    knots.map { (Int($0.millionths), $0.microseconds) }
   }
 
   /// The shortest length it gives, in microseconds.
@@ -44,8 +59,8 @@ public struct LatencyCurve: Hashable, Sendable {
     return length(atStep: UInt64(millionths) << Self.fractionBits)
   }
 
-  /// Places are drawn in steps of 2^-16 of a millionth: then a place times a length of up to two
-  /// hours fits into 64 bits.
+  /// Places are drawn in steps of 2^-16 of a millionth: then a place times the longest length fits
+  /// into 64 bits.
   private static let fractionBits: UInt64 = 16
 
   private func length(atStep step: UInt64) -> Int64 {

@@ -77,7 +77,9 @@ struct AllCommand: ParsableCommand {
     try output.flush()
   }
 
-  /// Prints what a reader delivers. A cursor is the one of before until all that came with an event is printed:
+  /// Prints what a reader delivers.
+  ///
+  /// A cursor is the one of before until all that came with an event is printed:
   /// who goes on from it gets something twice rather than not at all.
   private func printStream(_ stream: KeptStream, _ start: any StreamReader) throws {
     var output = StandardOutput()

@@ -13,7 +13,8 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       DemoCommand.self, ExploreCommand.self, AppendCommand.self, EventsCommand.self,
       AllCommand.self, AggregatesCommand.self, ImportCommand.self, ExportCommand.self,
-      VerifyCommand.self, LedgerCommand.self, KSUIDCommand.self, SampleCommand.self,
+      VerifyCommand.self, LedgerCommand.self, SimulateCommand.self, KSUIDCommand.self,
+      SampleCommand.self,
     ],
     defaultSubcommand: DemoCommand.self)
 }

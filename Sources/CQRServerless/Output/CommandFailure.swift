@@ -15,7 +15,7 @@ struct CommandFailure: Error {
     case missing = 66
     /// The store can't be reached.
     case unreachable = 69
-    /// The store is damaged.
+    /// The store is damaged, or a simulated run broke a rule that it must keep.
     case damaged = 70
     /// Reading or writing failed.
     case inputOutput = 74

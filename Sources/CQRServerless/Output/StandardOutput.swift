@@ -52,6 +52,12 @@ struct StandardOutput: ~Copyable {
     bytes.append(UInt8(ascii: "\n"))
   }
 
+  /// Writes a line that is safe already, maybe with colours.
+  mutating func write(safe line: String) {
+    bytes.append(contentsOf: line.utf8)
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
   /// Sends what has been written.
   /// - Throws: `CommandFailure` if that failed, `Closed` if nobody reads any more.
   mutating func flush() throws {
