@@ -9,7 +9,7 @@ extension LiveCloud {
   ///
   /// Appends that fall due in between are issued together and share a commit: much longer, and the bursts
   /// would queue up in the stream.
-  private static let shortestBeat: Int64 = 5_000
+  private static let shortestBeat: Int64 = 2_000
 
   /// The shortest real time between two transactions of the stream, in microseconds: a fast stream is
   /// stored in batches, as often as the screen has news, while each instant in it stays exact.
