@@ -51,11 +51,13 @@ package struct EventContent {
   }
 
   /// Lends a recorded event's content.
-  package static func with<Value>(
-    _ recorded: RecordedEvent, _ body: (EventContent) throws -> Value
-  ) rethrows -> Value {
+  ///
+  /// It returns nothing, as every append goes through it: across modules what is generic costs more.
+  package static func with(
+    _ recorded: RecordedEvent, _ body: (EventContent) throws -> Void
+  ) rethrows {
     let event = recorded.event
-    return try event.aggregateID.bytes.withUnsafeBytes { aggregateID in
+    try event.aggregateID.bytes.withUnsafeBytes { aggregateID in
       try event.eventType.bytes.withUnsafeBytes { eventType in
         try event.metadata.bytes.withUnsafeBytes { metadata in
           try body(

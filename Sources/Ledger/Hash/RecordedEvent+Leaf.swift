@@ -4,7 +4,11 @@ extension RecordedEvent {
   /// The hash of the leaf that stands for the event in a ledger's tree.
   ///
   /// It is the SHA-256 of a byte 0 and ``leafData``.
-  public var leafHash: LedgerHash { EventContent.with(self, \.leafHash) }
+  public var leafHash: LedgerHash {
+    var hash = LedgerHash()
+    EventContent.with(self) { hash = $0.leafHash }
+    return hash
+  }
 
   /// The bytes that are hashed of the event.
   ///
@@ -12,10 +16,10 @@ extension RecordedEvent {
   /// index shard, aggregate version, event version, and the lengths in bytes of the three texts; the
   /// twenty bytes of the event's id; then the texts: aggregate's id, type, metadata.
   public var leafData: [UInt8] {
+    var bytes: [UInt8] = []
     EventContent.with(self) { content in
-      var bytes: [UInt8] = []
       content.forEachPiece { bytes.append(contentsOf: $0) }
-      return bytes
     }
+    return bytes
   }
 }
