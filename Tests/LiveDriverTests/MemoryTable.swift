@@ -10,6 +10,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   private let changed = NSCondition()
   private var log: [RecordedEvent] = []
   private var versions: [AggregateID: AggregateVersion] = [:]
+  private var history: [AggregateID: [RecordedEvent]] = [:]
   private var ids: [KSUID: Int] = [:]
   private var refusals: [EventStoreError] = []
   private var savedStream: MemoryStream?
@@ -76,6 +77,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
       position: Int64(log.count + 1), committedAt: committedAt, shard: event.shard)
     versions[event.aggregateID] = version
     ids[recorded.event.eventID] = log.count
+    history[event.aggregateID, default: []].append(recorded)
     log.append(recorded)
     return recorded
   }
@@ -129,9 +131,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
     -> EventPage
   {
     locked {
-      let found = log.filter {
-        $0.event.aggregateID == aggregate && $0.event.aggregateVersion >= version
-      }
+      let found = (history[aggregate] ?? []).dropFirst(Int(max(version, 1)) - 1)
       return page(found, limit: limit, next: start)
     }
   }
@@ -145,8 +145,8 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   func aggregates(_ query: AggregateQuery) throws -> [AggregateSummary] {
     locked {
       versions.keys.sorted().prefix(query.limit).compactMap { aggregate in
-        let events = log.filter { $0.event.aggregateID == aggregate }
-        guard let first = events.first, let last = events.last else { return nil }
+        guard let events = history[aggregate], let first = events.first, let last = events.last
+        else { return nil }
         return AggregateSummary(
           aggregateID: aggregate, version: last.event.aggregateVersion,
           lastEventID: last.event.eventID, lastPosition: last.position,
