@@ -115,7 +115,7 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Simulation", "Architectures", "EventSourcing", "Ledger", "VirtualTime"],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "EmbeddedStoreTests",
       dependencies: [

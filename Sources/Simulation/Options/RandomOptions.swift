@@ -31,8 +31,11 @@ public enum RandomOptions {
   /// Assignments of which one is drawn each time.
   static let load: [[String]] = [
     ["writers=1", "writers=2", "writers=3", "writers=5", "writers=8", "writers=13", "writers=32"],
-    ["rate=0.5", "rate=10", "rate=60", "rate=150", "rate=400", "rate=700", "rate=1300"],
-    ["duration=0.05", "duration=0.3", "duration=1", "duration=1.7", "duration=3"],
+    [
+      "rate=0.5", "rate=10", "rate=60", "rate=150", "rate=400", "rate=700", "rate=1300",
+      "rate=2600",
+    ],
+    ["duration=0.05", "duration=0.3", "duration=1", "duration=1.7", "duration=3", "duration=9"],
     ["aggregates=1", "aggregates=2", "aggregates=7", "aggregates=40", "aggregates=1000"],
     ["clock-skew=0", "clock-skew=1", "clock-skew=50", "clock-skew=700", "clock-skew=5000"],
     ["shards=1", "shards=2", "shards=3", "shards=8"],

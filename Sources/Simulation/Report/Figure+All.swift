@@ -23,6 +23,13 @@ extension Figure {
     number("unfinished", "unfinished events") { $0.unfinished },
   ]
 
+  /// Those that a table of architectures leaves out: what it has of a checkpoint reader, and the cost of doing
+  /// better.
+  static let tooFine: Set<String> = [
+    "overlap-out-of-order", "overlap-delay-p50", "safe-horizon-out-of-order",
+    "safe-horizon-delay-p50",
+  ]
+
   /// What becomes of the global stream.
   static let ofStream: [Figure] = [
     Figure(
@@ -58,7 +65,7 @@ extension Figure {
 
   /// What a million events cost.
   static let costPerMillion = Figure(
-    name: "cost", heading: "cost of a million", unit: "US$", decimals: 2, preference: .lower
+    name: "cost", heading: "cost per million", unit: "$", decimals: 2, preference: .lower
   ) {
     // Picodollars an event are millionths of a dollar a million.
     $0.appended > 0 ? Int128($0.picodollars) / Int128($0.appended) : nil

@@ -61,13 +61,15 @@ public struct ReportTable: Sendable {
   }
 
   private func headings(_ places: Range<Int>) -> [String] {
-    var (first, second) = ("", "")
+    var (first, second, third) = ("", "", "")
     for report in reports[places] {
       let (begin, end) = report.architecture.brokenName
       first += begin.right(Self.cellColumns - 1) + " "
-      second += (end + (report.isPartial ? "(part)" : "")).right(Self.cellColumns - 1) + " "
+      second += end.right(Self.cellColumns - 1) + " "
+      third += (report.isPartial ? "(partial)" : "").right(Self.cellColumns - 1) + " "
     }
-    return [first, second].map {
+    let isPartial = reports.contains(where: \.isPartial)
+    return [first, second, isPartial ? third : nil].compactMap(\.self).map {
       (String(repeating: " ", count: Self.labelColumns) + $0).withoutEndingBlanks
     }
   }
@@ -90,7 +92,7 @@ public struct ReportTable: Sendable {
     let orders = Row(
       label: "order kept", cells: reports.map { ($0.globalOrder.rawValue, nil) })
     return Figure.all.flatMap { figure -> [Row] in
-      guard let row = row(figure) else { return [] }
+      guard !Figure.tooFine.contains(figure.name), let row = row(figure) else { return [] }
       return figure.name == Figure.ofStream[0].name ? [orders, row] : [row]
     }
   }

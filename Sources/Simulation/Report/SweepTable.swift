@@ -11,6 +11,9 @@ public struct SweepTable: Sendable {
     "overlap-missed", "safe-horizon-missed", "conflicts", "throttled", "wait-p99",
   ]
 
+  /// What stands behind a run that was cut off.
+  private static let partialMark = "(partial)"
+
   /// Creates a table.
   /// - Parameters:
   ///   - rows: The runs, in the order of the rows.
@@ -41,6 +44,7 @@ public struct SweepTable: Sendable {
         heading: ["", "architecture"], cells: rows.map(\.report.architecture.rawValue),
         isLeft: true))
     var width = columns.reduce(0) { $0 + $1.width + 2 } - 2
+    if rows.contains(where: \.report.isPartial) { width += Self.partialMark.count + 2 }
     let figures = [chosen] + Self.wanted.filter { $0 != chosen.name }.compactMap(Figure.named)
     var added: [(name: String, column: Column)] = []
     for figure in figures {
@@ -67,7 +71,8 @@ public struct SweepTable: Sendable {
   private func lines(of columns: [Column]) -> [String] {
     let headings = [0, 1].map { line in columns.map { $0.text($0.heading[line]) } }
     let body = rows.indices.map { row in
-      columns.map { $0.text($0.cells[row]) } + (rows[row].report.isPartial ? ["(part)"] : [])
+      columns.map { $0.text($0.cells[row]) }
+        + (rows[row].report.isPartial ? [Self.partialMark] : [])
     }
     return (headings + body).map { $0.joined(separator: "  ").withoutEndingBlanks }
   }

@@ -11,7 +11,8 @@ extension SimulatedRun {
       let follower = followers[place]
       return RunReport.ReaderFigures(
         strategy: follower.strategy, delivered: follower.delivered,
-        missed: recorder.appended - follower.delivered, duplicates: 0,
+        // Of a run that was cut off, what a reader would still have been handed is not missed.
+        missed: isPartial ? follower.missed : recorder.appended - follower.delivered, duplicates: 0,
         outOfOrder: follower.outOfOrder, readUnits: follower.readUnits,
         delay: RunReport.Percentiles(&delays[place]))
     }

@@ -99,6 +99,7 @@ extension TheoryCheck {
     rate: Int, writers: Int, batch: Int, groups: Int
   ) -> SimulationOptions {
     var options = load(rate: rate, writers: writers)
+    options.durationMicroseconds = 30_000_000
     options.cloud.table.partitions = 8
     options.cloud.queue.sendBatch = batch
     options.cloud.queue.groups = groups

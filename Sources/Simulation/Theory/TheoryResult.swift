@@ -13,7 +13,7 @@ public struct TheoryResult: Sendable {
   var expectedText: String {
     switch check.expectation {
     case .number(let number, _): text(number) + check.unit
-    case .range(let range): "\(text(range.lowerBound))…\(text(range.upperBound))" + check.unit
+    case .range(let range): "\(text(range.lowerBound)) to \(text(range.upperBound))" + check.unit
     }
   }
 
@@ -21,7 +21,7 @@ public struct TheoryResult: Sendable {
   var measuredText: String { mean.map { text($0) + check.unit } ?? "none" }
 
   /// The sampling error as text, with a digit more.
-  var errorText: String { mean == nil ? "" : "± " + text(error, more: 1) }
+  var errorText: String { mean == nil ? "" : "+- " + text(error, more: 1) }
 
   /// Rounded to whole units of the last decimal, which is exact on every machine.
   private func text(_ number: Double, more digits: Int = 0) -> String {

@@ -11,8 +11,8 @@ enum TheorySection: CaseIterable {
   var heading: String {
     switch self {
     case .inversions:
-      "Order of ids within a second. Closed form: 1 − Ein(r)/r of the events, ½(1 − (1 − e^−r)/r) of the "
-        + "neighbours."
+      "Order of ids within a second. Closed form: 1 - Ein(r)/r of the events, half of "
+        + "1 - (1 - e^-r)/r of the neighbours."
     case .misses:
       "Events that a checkpoint reader never delivers, by rate and poll. Closed form, averaged over the "
         + "phase of the polls; clocks perfect, latencies none."
