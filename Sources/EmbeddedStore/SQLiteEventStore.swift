@@ -40,7 +40,7 @@ public final class SQLiteEventStore: EventTable {
     queue = writer.map {
       CommittingQueue(
         writer: $0, path: shownPath, isKept: path != nil, options: options,
-        onCommit: watch.committed)
+        onCommit: watch.changed)
     }
   }
 

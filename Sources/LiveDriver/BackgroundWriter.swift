@@ -8,6 +8,10 @@ struct BackgroundWriter: Sendable {
   enum Activity: Sendable {
     /// It waits for its next append to fall due.
     case idle
+    /// It reads the head, which is seen as it is at an instant, and answered later.
+    case readingHead(Attempt, sample: Instant, answer: Instant)
+    /// The head was seen, and the answer comes at an instant.
+    case readHead(Attempt, answer: Instant)
     /// Its attempt is to be tested.
     case issued(Attempt)
     /// Its attempt was taken in, and is to commit; or to abort.
@@ -16,6 +20,8 @@ struct BackgroundWriter: Sendable {
     case appending(Attempt)
     /// Its append is stored, and the answer comes at an instant.
     case answered(Instant)
+    /// Someone else was first, of which it hears at an instant, and decides anew.
+    case conflicted(Attempt, Instant)
     /// Its append was refused, and is repeated at an instant.
     case backingOff(Attempt, until: Instant)
   }
@@ -48,6 +54,8 @@ struct BackgroundWriter: Sendable {
   var payloads: SeededRandom
   /// How long it waits after a refusal.
   var backOff: SeededRandom
+  /// How long its reads of the head take.
+  var headLatency: SeededRandom
 
   private let arrivalsSource: SeededRandom
 
@@ -65,6 +73,7 @@ struct BackgroundWriter: Sendable {
     choice = source("choice")
     payloads = source("payloads")
     backOff = source("back-off")
+    headLatency = source("head read latency")
     arrivalsSource = source("arrivals")
   }
 
@@ -86,9 +95,11 @@ struct BackgroundWriter: Sendable {
   var nextInstant: Instant? {
     switch activity {
     case .idle: arrivals?.next
+    case .readingHead(_, let sample, _): sample
+    case .readHead(_, let answer): answer
     case .issued(let attempt): attempt.schedule.admission
     case .admitted(let attempt, _): attempt.schedule.commit
-    case .answered(let instant), .backingOff(_, let instant): instant
+    case .answered(let instant), .conflicted(_, let instant), .backingOff(_, let instant): instant
     case .appending: nil
     }
   }

@@ -4,7 +4,7 @@ import VirtualTime
 
 /// The demo's writers, and what they know of the accounts.
 struct BackgroundWriters: Sendable {
-  /// The writers; the first ``count`` of them are at work.
+  /// The writers; the first ``count`` of them begin new appends, the others end what they are about.
   var writers: [BackgroundWriter] = []
   /// How many are at work.
   private(set) var count = 0
@@ -33,11 +33,24 @@ struct BackgroundWriters: Sendable {
   /// When a writer next has something to do by itself.
   var nextInstant: Instant? {
     var next: Instant?
-    for writer in writers.prefix(count) {
-      guard let due = writer.nextInstant else { continue }
+    for writer in writers.indices {
+      guard let due = nextInstant(of: writer) else { continue }
       next = min(next ?? due, due)
     }
     return next
+  }
+
+  /// When one of them has; nil if never.
+  func nextInstant(of writer: Int) -> Instant? {
+    if writer >= count, case .idle = writers[writer].activity { return nil }
+    return writers[writer].nextInstant
+  }
+
+  /// Whether all accounts of an append stand where it expects them, as far as is known here.
+  func isUpToDate(_ request: AppendRequest) -> Bool {
+    request.expected.allSatisfy { account, expected in
+      expected == .exactly(domain[account]?.version ?? 0)
+    }
   }
 
   /// Takes note of changed settings.

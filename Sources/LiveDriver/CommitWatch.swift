@@ -8,7 +8,7 @@ final class CommitWatch: Sendable {
   private let queue = DispatchQueue(label: "cqrs.commits")
 
   /// How long one wait lasts at most: the end of the watch is noticed after it.
-  private static let waitMicroseconds: Int64 = 1_000_000
+  private static let waitMicroseconds: Int64 = 2_000_000
 
   /// The shortest time between two notices: a stream of commits need not wake anybody for each.
   private static let pause = DispatchTimeInterval.milliseconds(20)
@@ -44,6 +44,8 @@ final class CommitWatch: Sendable {
       }
     }
   }
+
+  deinit { stop() }
 
   /// Ends the watch; a wait that is under way runs out by itself.
   func stop() {

@@ -25,13 +25,13 @@ extension LiveCloud {
     let now = clock.now(real: real)
     lastBeat = real
     advance(to: now)
-    if noticedThrough > scheduledThrough || !ahead.isEmpty {
+    if noticedThrough > scheduledThrough {
       catchUp(at: now)
       advance(to: now)
     }
     if real >= lastStore + Self.shortestStore {
       lastStore = real
-      store(&unapplied)
+      storeUnapplied(at: now)
     }
     if isRunning, !clock.isPaused { issueDueAppends(at: now) }
     if isChanged, tellingAtOnce || real >= lastNews + Self.shortestNews {
@@ -46,8 +46,8 @@ extension LiveCloud {
     guard let timer, isRunning else { return }
     var due = Int64.max
     if let next = nextInstant, let real = clock.real(at: next) { due = real }
-    if noticedThrough > scheduledThrough || !ahead.isEmpty { due = min(due, lastBeat) }
-    if !unapplied.isEmpty { due = min(due, lastStore + Self.shortestStore) }
+    if noticedThrough > scheduledThrough { due = min(due, lastBeat) }
+    if isToBeStored { due = min(due, lastStore + Self.shortestStore) }
     due = max(due, lastBeat + Self.shortestBeat)
     if isChanged { due = min(due, max(lastBeat, lastNews + Self.shortestNews)) }
     guard due < Int64.max - Self.shortestBeat else {
@@ -93,6 +93,9 @@ extension LiveCloud {
     for entry in entries {
       readers.advance(before: entry.visibleAt, transactionHorizon: horizon)
       statistics.becameVisible(entry)
+      if stream.order == .transaction {
+        greatestTransaction = max(greatestTransaction, entry.key.transaction)
+      }
       unapplied.append(
         StreamTableEntry(
           position: entry.position,
@@ -118,7 +121,8 @@ extension LiveCloud {
       now: now, settings: settings, hasWriters: background != nil, events: events,
       aggregates: aggregates, visibleRows: visibleRows,
       commitsPerSecond: statistics.commitsPerSecond,
-      parts: cloud.loads(at: now).map { statistics.status(of: $0) }, readers: readers.status,
+      parts: isObserved ? [] : cloud.loads(at: now).map { statistics.status(of: $0) },
+      readers: isObserved ? [] : readers.status,
       lagHistory: statistics.history, refused: refusedAttempts, failure: failure)
   }
 }

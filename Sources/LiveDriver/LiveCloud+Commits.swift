@@ -14,27 +14,44 @@ extension LiveCloud {
   /// Schedules anew what was committed and is not in the stream when the store is opened.
   func restorePending(at now: Instant) throws {
     // The stream is told nothing before the first delivery, so one question answers for all.
-    let missing = Int(max(0, events - visibleRows))
-    guard missing > 0, !isObserved else { return }
-    for recorded in try stream.pending(limit: missing) where recorded.position <= scheduledThrough {
-      send(recorded, of: nil, at: now)
+    guard events > visibleRows, !isObserved else { return }
+    var position: Int64 = 0
+    while true {
+      let page = try stream.pending(after: position, limit: Self.pageLimit)
+      for recorded in page where recorded.position <= scheduledThrough {
+        send(recorded, of: nil, at: now)
+      }
+      guard case .position(let next) = page.next, !page.isLast, next < scheduledThrough else {
+        return
+      }
+      position = next
     }
   }
 
-  /// Takes note of what an append of this process committed.
-  func noteCommits(_ receipt: AppendReceipt, of attempt: Int, at now: Instant) {
+  /// Takes note of events that go to the table as part of an attempt.
+  func noteSent(_ request: AppendRequest, of attempt: Int) {
+    for event in request.events {
+      if let eventID = event.eventID { attempts[eventID] = attempt }
+    }
+  }
+
+  /// Takes note of how an attempt ended: of what it committed, if it did, and that nothing is held for it.
+  func noteEnd(
+    _ request: AppendRequest, of attempt: Int, _ receipt: AppendReceipt?, at now: Instant
+  ) {
     dispatchPrecondition(condition: .onQueue(queue))
-    let new = receipt.entries.map(\.recorded).filter { $0.position > scheduledThrough }
-    let last = new.map(\.position).max()
-    for recorded in new {
-      ahead[recorded.position] = HeardCommit(
-        recorded: recorded, attempt: attempt, isLast: recorded.position == last)
+    for entry in receipt?.entries ?? [] {
+      switch entry.recorded.position - scheduledThrough {
+      case 1: take(entry.recorded, at: now)
+      // Others were first, and have not been heard of.
+      case 2...: catchUp(at: now)
+      default: break
+      }
     }
-    if last == nil { cloud.release(attempt, at: now) }
-    while let heard = ahead.removeValue(forKey: scheduledThrough + 1) {
-      take(heard.recorded, of: heard.attempt, at: now)
-      if heard.isLast { cloud.release(heard.attempt, at: now) }
+    for event in request.events {
+      if let eventID = event.eventID, attempts[eventID] == attempt { attempts[eventID] = nil }
     }
+    cloud.release(attempt, at: now)
   }
 
   /// Takes note of what the watch saw.
@@ -43,7 +60,7 @@ extension LiveCloud {
       switch result {
       case .success(let position):
         noticedThrough = max(noticedThrough, position)
-        // Mostly a commit of our own, whose receipt is on its way: the next beat looks again.
+        // Mostly a commit of our own, whose answer is on its way: the next beat looks again.
         if noticedThrough > scheduledThrough { arm() }
       case .failure(let error):
         fail("commits are no longer noticed", error)
@@ -64,12 +81,12 @@ extension LiveCloud {
   }
 
   /// Reads what was committed and has not been heard of: by other processes, or by appends of this one
-  /// whose receipts are still on their way.
+  /// whose answers are still on their way.
   func catchUp(at now: Instant) {
     do {
       while true {
         let page = try table.page(afterPosition: scheduledThrough, limit: Self.pageLimit)
-        for recorded in page { takeUnheard(recorded, at: now) }
+        for recorded in page { take(recorded, at: now) }
         if page.isEmpty || page.isLast { break }
       }
       noticedThrough = min(noticedThrough, scheduledThrough)
@@ -79,20 +96,13 @@ extension LiveCloud {
     }
   }
 
-  /// Takes an event that was read: maybe one of ours that waited for those before it.
-  private func takeUnheard(_ recorded: RecordedEvent, at now: Instant) {
-    let heard = ahead.removeValue(forKey: recorded.position)
-    take(recorded, of: heard?.attempt, at: now)
-    if let heard, heard.isLast { cloud.release(heard.attempt, at: now) }
-  }
-
-  private func take(_ recorded: RecordedEvent, of attempt: Int?, at now: Instant) {
+  private func take(_ recorded: RecordedEvent, at now: Instant) {
     scheduledThrough = recorded.position
     events += 1
     if recorded.event.aggregateVersion == 1 { aggregates += 1 }
     statistics.committed()
     background?.domain.learn(recorded.event)
-    send(recorded, of: attempt, at: now)
+    send(recorded, of: attempts.removeValue(forKey: recorded.event.eventID), at: now)
     isChanged = true
   }
 
@@ -108,13 +118,27 @@ extension LiveCloud {
       of: attempt, at: now)
   }
 
-  /// Stores entries that became visible.
-  func store(_ entries: inout [StreamTableEntry]) {
-    guard !entries.isEmpty else { return }
+  /// Whether something is to be stored: entries, or a horizon that hides some.
+  var isToBeStored: Bool {
+    !unapplied.isEmpty
+      || (stream.order == .transaction && storedHorizon <= greatestTransaction && !clock.isPaused
+        && !isObserved && greatestTransaction > 0)
+  }
+
+  /// Stores what became visible and was not stored yet.
+  func storeUnapplied(at now: Instant) {
+    if isToBeStored { store(horizon: cloud.transactionHorizon(at: now)) }
+  }
+
+  /// Stores entries that became visible, and the horizon of transactions.
+  func store(horizon: Int64) {
+    guard !unapplied.isEmpty || horizon != storedHorizon, !isObserved else { return }
     do {
-      try stream.apply(entries)
-      visibleRows += Int64(entries.count)
-      entries.removeAll(keepingCapacity: true)
+      try stream.apply(unapplied, horizon: horizon)
+      visibleRows += Int64(unapplied.count)
+      storedHorizon = horizon
+      unapplied.removeAll(keepingCapacity: true)
+      isChanged = true
     } catch {
       lastStore += Self.storePause
       fail("the stream can't be written", error)

@@ -37,14 +37,17 @@ extension LiveCloud {
 
   /// Reads what the stream shows after a cursor.
   public func events(after cursor: Cursor, limit: Int) async throws -> EventPage {
-    guard case .transactions = cursor else {
-      return try stream.page(after: cursor, limit: limit, horizon: .max)
+    var horizon = Int64.max
+    if case .transactions = cursor {
+      horizon = await onQueue { [self] in
+        let now = clock.now(real: RealTime.microseconds)
+        storeUnapplied(at: now)
+        return isObserved ? .max : cloud.transactionHorizon(at: now)
+      }
     }
-    let horizon = await onQueue { [self] in
-      store(&unapplied)
-      return cloud.transactionHorizon(at: clock.now(real: RealTime.microseconds))
-    }
-    return try stream.page(after: cursor, limit: limit, horizon: horizon)
+    let page = try stream.page(after: cursor, limit: limit, horizon: horizon)
+    if page.isEmpty { try stream.check(cursor) }
+    return page
   }
 
   /// Whether an attempt at a caller's append may commit.
@@ -70,6 +73,7 @@ extension LiveCloud {
     let real = RealTime.microseconds
     let now = clock.now(real: real)
     advance(to: now)
+    if clock.isPaused { commitAdmitted(at: now) }
     callersAttempts += 1
     var request = request
     let issued = AppendAttempt(
@@ -79,6 +83,7 @@ extension LiveCloud {
     switch cloud.admit(issued, conditionHolds: true, at: now) {
     case .accepted:
       appendsInFlight += 1
+      noteSent(request, of: issued.number)
       return .accepted(attempt: issued.number, committedAt: now)
     case .aborting:
       cloud.release(issued.number, at: now)
@@ -102,9 +107,9 @@ extension LiveCloud {
         appendsInFlight -= 1
         let now = clock.now(real: RealTime.microseconds)
         advance(to: now)
-        noteCommits(receipt, of: attempt, at: now)
+        noteEnd(request, of: attempt, receipt, at: now)
         advance(to: now)
-        if promises.readsOwnWrites { store(&unapplied) }
+        if promises.readsOwnWrites { storeUnapplied(at: now) }
         beat(tellingAtOnce: true)
         resumeIfEnded()
       }
@@ -112,7 +117,7 @@ extension LiveCloud {
     } catch {
       await onQueue { [self] in
         appendsInFlight -= 1
-        cloud.release(attempt, at: clock.now(real: RealTime.microseconds))
+        noteEnd(request, of: attempt, nil, at: clock.now(real: RealTime.microseconds))
         resumeIfEnded()
       }
       throw error

@@ -7,40 +7,56 @@ import VirtualTime
 extension LiveCloud {
   /// Does what has fallen due.
   func issueDueAppends(at now: Instant) {
-    guard let count = background?.count else { return }
+    guard let count = background?.writers.count else { return }
     for writer in 0..<count { goOn(writer, at: now) }
+  }
+
+  /// Commits what the cloud has taken in, before its time: while that stands still, what is held for it would be
+  /// in everybody's way for ever.
+  func commitAdmitted(at now: Instant) {
+    guard let count = background?.writers.count else { return }
+    for writer in 0..<count {
+      guard case .admitted(let attempt, let aborts) = background?.writers[writer].activity
+      else { continue }
+      commit(attempt, aborts: aborts, of: writer, at: now)
+    }
   }
 
   /// Does a writer's next thing, if it is due, and what follows from it at once.
   private func goOn(_ writer: Int, at now: Instant) {
-    guard let due = background?.writers[writer].nextInstant, due <= now,
+    guard let due = background?.nextInstant(of: writer), due <= now,
       let activity = background?.writers[writer].activity
     else { return }
     switch activity {
     case .idle:
-      guard let attempt = decide(writer, conflicts: 0, at: now) else { return }
       // The rate counts events: what has two takes the time of two.
+      guard let attempt = decide(writer, conflicts: 0, at: now) else { return }
       for _ in attempt.request.events { background?.writers[writer].arrivals?.advance() }
+      readHead(attempt, of: writer, at: now)
+    case .readingHead(var attempt, _, let answer):
+      attempt.cloud.head = cloud.head
+      background?.writers[writer].activity = .readHead(attempt, answer: answer)
+      goOn(writer, at: now)
+    case .readHead(let attempt, _):
       issue(attempt, of: writer, at: now)
     case .issued(let attempt):
       test(attempt, of: writer, at: now)
     case .admitted(let attempt, let aborts):
-      if aborts {
-        cloud.release(attempt.cloud.number, at: now)
-        refused(attempt, of: writer, at: now)
-      } else {
-        send(attempt, of: writer, at: now)
-      }
+      commit(attempt, aborts: aborts, of: writer, at: now)
     case .appending:
       break
     case .answered:
       background?.writers[writer].activity = .idle
       goOn(writer, at: now)
+    case .conflicted(let attempt, _):
+      decideAnew(attempt, of: writer, at: now)
     case .backingOff(var attempt, _):
       attempt.number += 1
-      issue(attempt, of: writer, at: now)
+      readHead(attempt, of: writer, at: now)
     }
   }
+
+  // MARK: Deciding
 
   /// Lets a writer decide what to do.
   private func decide(
@@ -58,10 +74,36 @@ extension LiveCloud {
       command: command, request: request, cloud: attempt, conflicts: conflicts)
   }
 
-  /// Sends an attempt to the cloud, with what the writer sees of its head now.
+  /// Someone else was first: reads what was missed, and decides anew, with new ids.
+  private func decideAnew(_ attempt: BackgroundWriter.Attempt, of writer: Int, at now: Instant) {
+    do {
+      for account in attempt.command.accounts { try background?.learn(account, from: table) }
+    } catch {
+      return giveUp(attempt, of: writer, error)
+    }
+    background?.domain.ended(attempt.command)
+    guard let next = decide(writer, conflicts: attempt.conflicts + 1, at: now) else { return }
+    readHead(next, of: writer, at: now)
+  }
+
+  /// Reads the head, where there is one; what a writer sees of it is what it is at mid-flight.
+  private func readHead(_ attempt: BackgroundWriter.Attempt, of writer: Int, at now: Instant) {
+    guard let read = cloud.headRead, var source = background?.writers[writer].headLatency else {
+      return issue(attempt, of: writer, at: now)
+    }
+    let latency = read.draw(&source)
+    background?.writers[writer].headLatency = source
+    background?.writers[writer].activity = .readingHead(
+      attempt, sample: now.advanced(byMicroseconds: latency / 2),
+      answer: now.advanced(byMicroseconds: latency))
+    goOn(writer, at: now)
+  }
+
+  // MARK: Appending
+
+  /// Sends an attempt to the cloud.
   private func issue(_ attempt: BackgroundWriter.Attempt, of writer: Int, at now: Instant) {
     var attempt = attempt
-    attempt.cloud.head = cloud.head
     attempt.schedule = cloud.schedule(attempt.cloud, at: now)
     background?.writers[writer].activity = .issued(attempt)
     goOn(writer, at: now)
@@ -69,10 +111,11 @@ extension LiveCloud {
 
   private func test(_ attempt: BackgroundWriter.Attempt, of writer: Int, at now: Instant) {
     var attempt = attempt
+    let holds = background?.isUpToDate(attempt.request) ?? true
     let delay: Int64
     var aborts = false
-    switch cloud.admit(attempt.cloud, conditionHolds: true, at: now) {
-    case .refused: return refused(attempt, of: writer, at: now)
+    switch cloud.admit(attempt.cloud, conditionHolds: holds, at: now) {
+    case .refused(let refusal): return refused(attempt, of: writer, refusal, at: now)
     case .accepted(let further): delay = further
     case .aborting(let further): (delay, aborts) = (further, true)
     }
@@ -82,11 +125,18 @@ extension LiveCloud {
     goOn(writer, at: now)
   }
 
-  private func send(_ attempt: BackgroundWriter.Attempt, of writer: Int, at now: Instant) {
+  private func commit(
+    _ attempt: BackgroundWriter.Attempt, aborts: Bool, of writer: Int, at now: Instant
+  ) {
+    guard !aborts else {
+      cloud.release(attempt.cloud.number, at: now)
+      return refused(attempt, of: writer, .aborted, at: now)
+    }
     var attempt = attempt
     attempt.request.committedAt = now
     background?.writers[writer].activity = .appending(attempt)
     appendsInFlight += 1
+    noteSent(attempt.request, of: attempt.cloud.number)
     table.append(attempt.request) { [self, attempt] result in
       queue.async { [self] in ended(attempt, of: writer, result) }
     }
@@ -99,69 +149,58 @@ extension LiveCloud {
     let now = clock.now(real: RealTime.microseconds)
     advance(to: now)
     appendsInFlight -= 1
+    noteEnd(attempt.request, of: attempt.cloud.number, try? result.get(), at: now)
+    let answer = max(now, attempt.schedule.answer)
     switch result {
     case .success(let receipt):
       for entry in receipt.entries { background?.domain.learn(entry.recorded.event) }
       background?.domain.ended(attempt.command)
-      noteCommits(receipt, of: attempt.cloud.number, at: now)
-      background?.writers[writer].activity = .answered(max(now, attempt.schedule.answer))
+      background?.writers[writer].activity = .answered(answer)
+    case .failure(EventStoreError.rejected):
+      refused(attempt, of: writer, .versionConflict, at: now)
+    case .failure(EventStoreError.busy):
+      repeatLater(attempt, of: writer, after: answer)
     case .failure(let error):
-      cloud.release(attempt.cloud.number, at: now)
-      background?.writers[writer].activity = .idle
-      failed(attempt, of: writer, error, at: now)
+      giveUp(attempt, of: writer, error)
     }
     guard isRunning else { return resumeIfEnded() }
-    if !clock.isPaused, writer < background?.count ?? 0 { goOn(writer, at: now) }
+    if !clock.isPaused { goOn(writer, at: now) }
     arm()
   }
 
-  private func failed(
-    _ attempt: BackgroundWriter.Attempt, of writer: Int, _ error: any Error, at now: Instant
-  ) {
-    switch error {
-    case EventStoreError.rejected where attempt.conflicts < backOff.attempts && isRunning:
-      // Someone else was first: read what was missed, and decide anew, with new ids.
-      do {
-        for account in attempt.command.accounts { try background?.learn(account, from: table) }
-        background?.domain.ended(attempt.command)
-        if let next = decide(writer, conflicts: attempt.conflicts + 1, at: now) {
-          issue(next, of: writer, at: now)
-        }
-      } catch {
-        giveUp(attempt, error)
-      }
-    case EventStoreError.busy:
-      repeatLater(attempt, of: writer, at: now)
-    default:
-      giveUp(attempt, error)
-    }
-  }
+  // MARK: Refusals
 
-  /// The cloud did not take it in.
-  private func refused(_ attempt: BackgroundWriter.Attempt, of writer: Int, at now: Instant) {
+  /// The cloud did not take it in, or the table did not; the writer hears of it when it is answered.
+  private func refused(
+    _ attempt: BackgroundWriter.Attempt, of writer: Int, _ refusal: Refusal, at now: Instant
+  ) {
     refusedAttempts += 1
     isChanged = true
-    repeatLater(attempt, of: writer, at: now)
+    let answer = max(now, attempt.schedule.answer)
+    guard refusal == .versionConflict else {
+      return repeatLater(attempt, of: writer, after: answer)
+    }
+    guard attempt.conflicts < backOff.attempts else { return giveUp(attempt, of: writer, nil) }
+    background?.writers[writer].activity = .conflicted(attempt, answer)
   }
 
   private func repeatLater(
-    _ attempt: BackgroundWriter.Attempt, of writer: Int, at now: Instant
+    _ attempt: BackgroundWriter.Attempt, of writer: Int, after answer: Instant
   ) {
     guard attempt.number < backOff.attempts, var source = background?.writers[writer].backOff
-    else {
-      background?.writers[writer].activity = .idle
-      background?.domain.ended(attempt.command)
-      return
-    }
+    else { return giveUp(attempt, of: writer, nil) }
     let wait = backOff.wait(afterAttempt: attempt.number, &source)
     background?.writers[writer].backOff = source
     background?.writers[writer].activity = .backingOff(
-      attempt, until: now.advanced(byMicroseconds: wait))
+      attempt, until: answer.advanced(byMicroseconds: wait))
   }
 
-  private func giveUp(_ attempt: BackgroundWriter.Attempt, _ error: any Error) {
+  /// Ends an append that will not be stored.
+  private func giveUp(
+    _ attempt: BackgroundWriter.Attempt, of writer: Int, _ error: (any Error)?
+  ) {
+    background?.writers[writer].activity = .idle
     background?.domain.ended(attempt.command)
-    if case EventStoreError.rejected = error { return }
-    fail("a writer's append failed", error)
+    if let error { fail("a writer's append failed", error) }
   }
 }

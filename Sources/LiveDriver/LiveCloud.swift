@@ -50,12 +50,15 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
 
   /// Every commit up to this position is on its way into the stream, or there.
   var scheduledThrough: Int64
-  /// Commits above it whose predecessors have not been heard of yet.
-  var ahead: [Int64: HeardCommit] = [:]
+  /// The attempts that events with the table are part of, by event id.
+  var attempts: [KSUID: Int] = [:]
   /// The last position that the watch saw.
   var noticedThrough: Int64
   /// Entries that are visible and not yet stored as such.
   var unapplied: [StreamTableEntry] = []
+  /// The greatest transaction of the stream's keys, where it has some, and the horizon that is stored with it.
+  var greatestTransaction: Int64
+  var storedHorizon: Int64 = 0
   /// Entries that have just become visible; kept for its room.
   var entries: [StreamEntry] = []
 
@@ -109,13 +112,16 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     var isObserved = false
     if case .observed = placement { isObserved = true }
     self.isObserved = isObserved
-    let last = try table.lastPosition()
+    // Positions are dense, so the number of events is the last position.
+    let (last, aggregates) = try table.totals()
+    (events, self.aggregates) = (last, aggregates)
     let lastCommit = try table.page(afterPosition: max(0, last - 1), limit: 1).last?.committedAt
     let start = max(RealTime.wallClock, lastCommit ?? RealTime.wallClock)
     clock = StoreClock(
       start: start, speedThousandths: settings.speedThousandths, isPaused: settings.isPaused,
       real: RealTime.microseconds)
     let ends = try stream.ends()
+    greatestTransaction = form == .transactions ? ends.map(\.key.transaction).max() ?? 0 : 0
     cloud = architecture.cloud(
       shards: settings.shards, parameters: parameters, seed: seed, start: start,
       resumingAfter: ends)
@@ -124,7 +130,6 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       start: start, seed: seed)
     statistics = LiveStatistics(start: start)
     callersBackOff = SeededRandom(seed: seed, architecture, part: "callers back-off")
-    (events, aggregates) = try table.totals()
     visibleRows = try stream.lastRow()
     scheduledThrough = last
     noticedThrough = last
@@ -206,7 +211,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       isChanged = true
       advance(to: next)
       issueDueAppends(at: next)
-      store(&unapplied)
+      storeUnapplied(at: next)
       beat(tellingAtOnce: true)
     }
   }
@@ -234,7 +239,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   func resumeIfEnded() {
     dispatchPrecondition(condition: .onQueue(queue))
     guard !isRunning, appendsInFlight == 0, !waitingForEnd.isEmpty else { return }
-    store(&unapplied)
+    // Nothing is running any more, and what runs later is numbered later.
+    store(horizon: greatestTransaction + 1)
     for ended in waitingForEnd { ended.resume() }
     waitingForEnd = []
   }

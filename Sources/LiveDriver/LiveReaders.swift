@@ -18,9 +18,7 @@ struct LiveReaders: Sendable {
   ) {
     // Where ids are the order they say nothing of what was there before: those readers begin with what comes.
     let ends = form == .eventIDs ? [] : ends
-    let fitting = ReaderStrategy.allCases.filter {
-      $0 == .checkpoint || guarantees.appearsBehindCursor
-    }
+    let fitting = ReaderStrategy.allCases.filter { $0.fits(guarantees) }
     followers = fitting.map { strategy in
       var random = SeededRandom(
         seed: seed, architecture, part: "reader \(strategy.rawValue) phase")

@@ -24,7 +24,8 @@ import Testing
       let page = try store.page(afterPosition: 0, limit: 100)
       #expect(try store.ledgerDigest() == digest(of: page))
       words.insert(digest(of: page))
-      try store.openStream(.eventID, .inStore).apply(page.map { streamEntry($0) })
+      try store.openStream(.eventID, .inStore)
+        .apply(page.map { streamEntry($0) }, horizon: .max)
       words.insert(try store.ledgerDigest())
     }
     for access in [StoreOptions.Access.read, .write, .create] {

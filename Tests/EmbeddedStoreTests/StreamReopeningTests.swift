@@ -14,16 +14,17 @@ import Testing
       let store = try SQLiteEventStore.open(path)
       let stream = try store.openStream(.eventID, .inStore)
       let events = try await store.fill(50, shards: 4)
-      try stream.apply(events.filter { $0.position % 3 == 0 }.map { streamEntry($0) })
+      try stream.apply(
+        events.filter { $0.position % 3 == 0 }.map { streamEntry($0) }, horizon: .max)
       kill(getpid(), SIGKILL)
     }
     let store = try SQLiteEventStore.open(path)
     let stream = try store.openStream(.eventID, .inStore)
-    let pending = try stream.pending(limit: 100)
+    let pending = try stream.pending(after: 0, limit: 100)
     #expect(pending.map(\.position) == (1...50).filter { $0 % 3 != 0 })
     let all = try store.page(afterPosition: 0, limit: 100)
-    try stream.apply(all.map { streamEntry($0) })
-    #expect(try stream.pending(limit: 100).isEmpty)
+    try stream.apply(all.map { streamEntry($0) }, horizon: .max)
+    #expect(try stream.pending(after: 0, limit: 100).isEmpty)
     #expect(try stream.rows(after: 0, limit: 100).map(\.row) == Array(1...50))
     #expect(try store.verify().allSatisfy { $0.problem == nil })
   }

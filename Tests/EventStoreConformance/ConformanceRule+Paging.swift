@@ -65,6 +65,7 @@ extension ConformanceRule {
     },
     ConformanceRule("a cursor of another kind, or from beyond the end, is refused") { trial in
       try await trial.fill("a", count: 2)
+      try await trial.kind.settle(trial.store)
       let foreign: Cursor
       switch trial.store.start {
       case .position:
@@ -73,8 +74,15 @@ extension ConformanceRule {
         try await trial.refuseReading(after: beyond) {
           $0 == .cursorBeyondEnd(beyond, end: .position(2))
         }
-      case .shards, .numbers, .transactions:
+      case .shards, .transactions:
         foreign = .position(0)
+      case .numbers:
+        foreign = .shards(StreamCheckpoints())
+        var beyond = trial.store.start
+        beyond.advance(past: StreamPlace(partition: 0, key: StreamKey(number: 1_000_000)))
+        try await trial.refuseReading(after: beyond) {
+          if case .cursorBeyondEnd(beyond, _) = $0 { true } else { false }
+        }
       }
       try await trial.refuseReading(after: foreign) { $0 == .foreignCursor(foreign) }
     },

@@ -37,7 +37,7 @@ final class MemoryStream: StreamTable, @unchecked Sendable {
     }
   }
 
-  func apply(_ entries: [StreamTableEntry]) throws {
+  func apply(_ entries: [StreamTableEntry], horizon: Int64) throws {
     locked {
       for entry in entries {
         stored.append(entry)
@@ -68,12 +68,17 @@ final class MemoryStream: StreamTable, @unchecked Sendable {
     )
   }
 
-  func pending(limit: Int) throws -> EventPage {
+  func pending(after position: Int64, limit: Int) throws -> EventPage {
     let shown = locked { rowOfPosition }
-    var page = EventPage(next: .position(0))
-    for recorded in (table?.events ?? []).dropFirst(Int(baseRow))
-    where shown[recorded.position] == nil && page.count < limit {
+    var page = EventPage(next: .position(position))
+    for recorded in (table?.events ?? []).dropFirst(Int(max(position, baseRow)))
+    where shown[recorded.position] == nil {
+      guard page.count < limit else {
+        page.isLast = false
+        break
+      }
       page.append(recorded)
+      page.next = .position(recorded.position)
     }
     return page
   }

@@ -1,5 +1,6 @@
 import Dispatch
 import EventSourcing
+import EventStoreConformance
 import Foundation
 import VirtualTime
 
@@ -8,10 +9,7 @@ import VirtualTime
 /// Unchecked, because its condition's lock guards everything.
 final class MemoryTable: EventTable, @unchecked Sendable {
   private let changed = NSCondition()
-  private var log: [RecordedEvent] = []
-  private var versions: [AggregateID: AggregateVersion] = [:]
-  private var history: [AggregateID: [RecordedEvent]] = [:]
-  private var ids: [KSUID: Int] = [:]
+  private var log = EventLog()
   private var refusals: [EventStoreError] = []
   private var savedStream: MemoryStream?
 
@@ -21,7 +19,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   var start: Cursor { .position(0) }
 
   /// Everything committed, by position from 1.
-  var events: [RecordedEvent] { locked { log } }
+  var events: [RecordedEvent] { locked { log.events } }
 
   /// The entries of the stream in the table's file.
   var appliedEntries: [StreamTableEntry] { locked { savedStream }?.entries ?? [] }
@@ -42,44 +40,10 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   func appendNow(_ request: AppendRequest) throws -> AppendReceipt {
     try locked {
       if !refusals.isEmpty { throw refusals.removeFirst() }
-      for (index, event) in request.events.enumerated() {
-        guard event.eventID.flatMap({ ids[$0] }) == nil,
-          case .exactly(let expected) = request.expected[event.aggregateID] ?? .any
-        else { continue }
-        let actual = versions[event.aggregateID] ?? 0
-        guard actual == expected else {
-          throw EventStoreError.rejected(
-            index: index,
-            .versionConflict(event.aggregateID, expected: expected, actual: actual))
-        }
-      }
-      let receipt = AppendReceipt(
-        request.events.map { event in
-          if let place = event.eventID.flatMap({ ids[$0] }) {
-            return .init(recorded: log[place], wasStoredBefore: true)
-          }
-          return .init(recorded: store(event, at: request.committedAt), wasStoredBefore: false)
-        })
+      let receipt = try log.append(request)
       changed.broadcast()
       return receipt
     }
-  }
-
-  private func store(_ event: NewEvent, at instant: Instant?) -> RecordedEvent {
-    var random = SystemRandomNumberGenerator()
-    let version = (versions[event.aggregateID] ?? 0) + 1
-    let committedAt = instant ?? .simulationStart
-    let recorded = RecordedEvent(
-      event: Event(
-        aggregateID: event.aggregateID, aggregateVersion: version,
-        eventID: event.eventID ?? KSUID(clamping: committedAt, using: &random),
-        eventVersion: event.eventVersion, eventType: event.eventType, metadata: event.metadata),
-      position: Int64(log.count + 1), committedAt: committedAt, shard: event.shard)
-    versions[event.aggregateID] = version
-    ids[recorded.event.eventID] = log.count
-    history[event.aggregateID, default: []].append(recorded)
-    log.append(recorded)
-    return recorded
   }
 
   private func page(_ events: some Sequence<RecordedEvent>, limit: Int, next: Cursor) -> EventPage {
@@ -106,52 +70,48 @@ final class MemoryTable: EventTable, @unchecked Sendable {
     return try page(afterPosition: position, limit: limit)
   }
 
-  func lastPosition() throws -> Int64 { locked { Int64(log.count) } }
+  func lastPosition() throws -> Int64 { locked { Int64(log.events.count) } }
 
   func waitForCommit(after position: Int64, timeoutMicroseconds: Int64) throws -> Int64 {
     locked {
       let end = Date(timeIntervalSinceNow: Double(timeoutMicroseconds) / 1e6)
-      while Int64(log.count) <= position, changed.wait(until: end) {}
-      return Int64(log.count)
+      while Int64(log.events.count) <= position, changed.wait(until: end) {}
+      return Int64(log.events.count)
     }
   }
 
   func page(afterPosition position: Int64, limit: Int) throws -> EventPage {
-    locked { page(log.dropFirst(Int(position)), limit: limit, next: .position(position)) }
+    page(events.dropFirst(Int(position)), limit: limit, next: .position(position))
   }
 
   func page(atPositions positions: [Int64]) throws -> EventPage {
-    locked {
-      let found = positions.filter { $0 >= 1 && $0 <= log.count }.map { log[Int($0) - 1] }
-      return page(found, limit: .max, next: start)
-    }
+    let events = events
+    let found = positions.filter { $0 >= 1 && $0 <= events.count }.map { events[Int($0) - 1] }
+    return page(found, limit: .max, next: start)
   }
 
   func page(of aggregate: AggregateID, from version: AggregateVersion, limit: Int) throws
     -> EventPage
   {
-    locked {
-      let found = (history[aggregate] ?? []).dropFirst(Int(max(version, 1)) - 1)
-      return page(found, limit: limit, next: start)
-    }
+    let events = locked { log.events(of: aggregate) }
+    return page(events.drop { $0.event.aggregateVersion < version }, limit: limit, next: start)
   }
 
-  func recorded(eventID: KSUID) throws -> RecordedEvent? { locked { ids[eventID].map { log[$0] } } }
+  func recorded(eventID: KSUID) throws -> RecordedEvent? { locked { log.event(eventID) } }
 
   func totals() throws -> (events: Int64, aggregates: Int64) {
-    locked { (Int64(log.count), Int64(versions.count)) }
+    locked { (Int64(log.events.count), Int64(log.aggregates.count)) }
   }
 
   func aggregates(_ query: AggregateQuery) throws -> [AggregateSummary] {
-    locked {
-      versions.keys.sorted().prefix(query.limit).compactMap { aggregate in
-        guard let events = history[aggregate], let first = events.first, let last = events.last
-        else { return nil }
-        return AggregateSummary(
-          aggregateID: aggregate, version: last.event.aggregateVersion,
-          lastEventID: last.event.eventID, lastPosition: last.position,
-          lastCommittedAt: last.committedAt, firstType: first.event.eventType)
-      }
+    let log = locked { self.log }
+    return log.aggregates.sorted().prefix(query.limit).compactMap { aggregate in
+      let events = log.events(of: aggregate)
+      guard let first = events.first, let last = events.last else { return nil }
+      return AggregateSummary(
+        aggregateID: aggregate, version: last.event.aggregateVersion,
+        lastEventID: last.event.eventID, lastPosition: last.position,
+        lastCommittedAt: last.committedAt, firstType: first.event.eventType)
     }
   }
 

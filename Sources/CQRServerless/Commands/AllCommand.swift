@@ -43,13 +43,13 @@ struct AllCommand: ParsableCommand {
     }
     let cursor = after.flatMap(Cursor.init) ?? stream.start
     try stream.check(cursor)
+    guard let reader = strategy.reader(resuming: cursor) else {
+      throw CommandFailure(
+        .usage, "the cursor \(cursor) is not one that \(strategy.rawValue) gave")
+    }
     if strategy == .checkpoint {
       try printStream(stream, after: cursor)
     } else {
-      guard let reader = strategy.reader(resuming: cursor) else {
-        throw CommandFailure(
-          .usage, "the cursor \(cursor) is not one that \(strategy.rawValue) gave")
-      }
       try printStream(stream, reader)
     }
   }

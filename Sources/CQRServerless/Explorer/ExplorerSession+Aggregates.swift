@@ -45,7 +45,7 @@ extension ExplorerSession {
 
   private func pendingByAggregate() throws -> [AggregateID: Int] {
     var counts: [AggregateID: Int] = [:]
-    for recorded in try cloud.stream.pending(limit: Self.mostPending) {
+    for recorded in try cloud.stream.pending(after: 0, limit: Self.mostPending) {
       counts[recorded.event.aggregateID, default: 0] += 1
     }
     return counts

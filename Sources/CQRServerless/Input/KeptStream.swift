@@ -67,43 +67,13 @@ struct KeptStream: EventStore {
 
   /// Checks that a cursor is one of this stream, and not from beyond its end.
   func check(_ cursor: Cursor) throws {
-    switch (cursor, start) {
-    case (.position(let position), .position):
-      let last = try store.lastPosition()
-      guard position <= last else {
-        throw EventStoreError.cursorBeyondEnd(cursor, end: .position(last))
-      }
-    case (.shards(let checkpoints), .shards), (.numbers(let checkpoints), .numbers):
-      let end = try end()
-      for checkpoint in checkpoints.all where checkpoint.key > end[checkpoint.partition] ?? .first {
-        throw EventStoreError.cursorBeyondEnd(cursor, end: self.cursor(end))
-      }
-    case (.transactions(let key), .numbers):
-      guard stream?.order == .transaction else { throw EventStoreError.foreignCursor(cursor) }
-      let last = try stream?.ends().map(\.key).max() ?? .first
-      guard key <= last else {
-        throw EventStoreError.cursorBeyondEnd(cursor, end: .transactions(last))
-      }
-    default:
+    if let stream { return try stream.check(cursor) }
+    guard case .position(let position) = cursor else {
       throw EventStoreError.foreignCursor(cursor)
     }
-  }
-
-  private func end() throws -> StreamCheckpoints {
-    var end = StreamCheckpoints()
-    for place in try stream?.ends() ?? [] {
-      let key = stream?.order == .eventID ? place.key : StreamKey(number: place.key.number)
-      end.advance(place.partition, to: key)
+    let last = try store.lastPosition()
+    guard position <= last else {
+      throw EventStoreError.cursorBeyondEnd(cursor, end: .position(last))
     }
-    return end
   }
-
-  private func cursor(_ checkpoints: StreamCheckpoints) -> Cursor {
-    stream?.order == .eventID ? .shards(checkpoints) : .numbers(checkpoints)
-  }
-}
-
-extension StreamKey {
-  /// Before all keys.
-  fileprivate static let first = StreamKey(number: 0)
 }

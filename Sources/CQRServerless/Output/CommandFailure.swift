@@ -54,6 +54,11 @@ extension CommandFailure {
       self.init(.usage, "the cursor \(cursor) is another kind of store's")
     case .cursorBeyondEnd(let cursor, let end):
       self.init(.input, "the cursor \(cursor) lies beyond the store's end, which is \(end)")
+    case .otherStream(let found, let wanted):
+      self.init(
+        .usage,
+        "the store keeps a stream sorted by \(found.rawValue), not one sorted by \(wanted.rawValue)"
+      )
     case .throttled(let resource, let reason):
       self.init(.tryAgain, "\(resource) has no capacity left (\(reason)): try again")
     case .busy(let seconds):

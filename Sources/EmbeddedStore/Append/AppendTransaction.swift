@@ -24,9 +24,6 @@ struct AppendTransaction {
     var firstType: EventType?
   }
 
-  /// The position of the last event.
-  var lastPosition: Int64 { position }
-
   /// Reads the head of the chain; the transaction must hold the write lock.
   init(_ database: Database, clock: @escaping @Sendable () -> Instant) throws {
     self.database = database

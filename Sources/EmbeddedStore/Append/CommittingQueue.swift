@@ -24,7 +24,7 @@ final class CommittingQueue: Sendable {
   private let path: String
   private let isKept: Bool
   private let options: StoreOptions
-  private let onCommit: @Sendable (Int64) -> Void
+  private let onCommit: @Sendable () -> Void
   private let worker = DispatchQueue(label: "store.commit", qos: .userInitiated)
   /// Guarded by `lock`.
   private nonisolated(unsafe) var waiting: [Waiting] = []
@@ -37,10 +37,10 @@ final class CommittingQueue: Sendable {
   ///   - path: The store's path, for messages.
   ///   - isKept: Whether the file is to stay at its path.
   ///   - options: The store's clock and patience.
-  ///   - onCommit: Told the last position after every commit.
+  ///   - onCommit: Told after every commit.
   init(
     writer: DatabaseQueue, path: String, isKept: Bool, options: StoreOptions,
-    onCommit: @escaping @Sendable (Int64) -> Void
+    onCommit: @escaping @Sendable () -> Void
   ) {
     self.writer = writer
     self.path = path
@@ -83,8 +83,8 @@ final class CommittingQueue: Sendable {
 
   private func commit(_ batch: [Waiting]) {
     do {
-      let (answers, position) = try writer.inDatabase { try transaction(batch, in: $0) }
-      onCommit(position)
+      let answers = try writer.inDatabase { try transaction(batch, in: $0) }
+      onCommit()
       for (waiting, answer) in zip(batch, answers) { waiting.answer(answer) }
     } catch {
       let failure = StoreFailure.of(error, path: path, busySeconds: options.busySeconds)
@@ -94,9 +94,8 @@ final class CommittingQueue: Sendable {
 
   private func transaction(
     _ batch: [Waiting], in database: Database
-  ) throws -> ([Result<AppendReceipt, any Error>], Int64) {
+  ) throws -> [Result<AppendReceipt, any Error>] {
     var answers: [Result<AppendReceipt, any Error>] = []
-    var position: Int64 = 0
     try database.inTransaction(.immediate) {
       if isKept, Self.hasMoved(database) {
         throw EventStoreError.inputOutput(
@@ -112,10 +111,9 @@ final class CommittingQueue: Sendable {
         }
       }
       try appends.finish()
-      position = appends.lastPosition
       return .commit
     }
-    return (answers, position)
+    return answers
   }
 
   /// Whether the file is no longer at the path that it was opened at: what is written to it is lost.

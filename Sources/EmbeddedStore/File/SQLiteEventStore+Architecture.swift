@@ -5,28 +5,38 @@ extension SQLiteEventStore {
   /// The name of the architecture whose global stream is kept in the store; nil: there is none, and the store
   /// has one order, that of commits.
   /// - Throws: `EventStoreError` if it can't be read.
-  public func architecture() throws -> String? {
-    try read { database in
-      try String.fetchOne(
-        database.cachedStatement(sql: "SELECT value FROM fact WHERE name = 'architecture'"))
-    }
-  }
+  public func architecture() throws -> String? { try fact("architecture") }
 
   /// Says which architecture's global stream is kept in the store, once and for all.
   /// - Parameter name: The architecture's name.
   /// - Returns: The name that the store has: another, if somebody else was first.
   /// - Throws: `EventStoreError.readOnly` and others.
   public func settle(architecture name: String) throws -> String {
+    try settle("architecture", name)
+  }
+
+  /// What the store says of itself; nil if it does not say it.
+  func fact(_ name: String) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database.cachedStatement(sql: "SELECT value FROM fact WHERE name = ?"), arguments: [name])
+    }
+  }
+
+  /// Says something of the store, once and for all.
+  /// - Returns: What it says: something else, if somebody else was first.
+  func settle(_ name: String, _ value: String) throws -> String {
+    if let settled = try fact(name) { return settled }
     guard let writer else { throw EventStoreError.readOnly(path: shownPath) }
     return try translatingErrors {
       try writer.inDatabase { database in
-        var settled = name
+        var settled = value
         try database.inTransaction(.immediate) {
           try database.execute(
-            sql: "INSERT OR IGNORE INTO fact VALUES ('architecture', ?)", arguments: [name])
+            sql: "INSERT OR IGNORE INTO fact VALUES (?, ?)", arguments: [name, value])
           settled =
             try String.fetchOne(
-              database, sql: "SELECT value FROM fact WHERE name = 'architecture'") ?? name
+              database, sql: "SELECT value FROM fact WHERE name = ?", arguments: [name]) ?? value
           return .commit
         }
         return settled

@@ -62,17 +62,18 @@ enum StoreSchema {
     ) STRICT
     """
   static let streamByNumber = """
-    CREATE INDEX stream_by_number ON stream_entry (partition, order_number) WHERE order_number > 0
+    CREATE UNIQUE INDEX stream_by_number ON stream_entry (partition, order_number) WHERE order_number > 0
     """
 
-  /// One row: every event up to `position` is in the stream.
+  /// One row: every event up to `position` is in the stream, and no transaction before `horizon` runs.
   ///
   /// `base` counts those that were there before
   /// an overlay was laid, which have no entry.
   static let streamMark = """
     CREATE TABLE stream_mark (
       base INTEGER NOT NULL,
-      position INTEGER NOT NULL
+      position INTEGER NOT NULL,
+      horizon INTEGER NOT NULL
     ) STRICT
     """
 
@@ -90,7 +91,7 @@ enum StoreSchema {
   /// Every statement that makes a store's file.
   static let store =
     tables + [
-      "INSERT INTO tally VALUES (0)", "INSERT INTO stream_mark VALUES (0, 0)",
+      "INSERT INTO tally VALUES (0)", "INSERT INTO stream_mark VALUES (0, 0, 0)",
     ]
 
   /// The statements that make an overlay's own database.
@@ -158,6 +159,8 @@ extension StoreSchema {
   ]
 
   /// Brings a file of version 1 up to date.
+  ///
+  /// That version had one architecture to keep an index of.
   static func upgrade(_ database: Database) throws {
     try check(database)
     try database.inTransaction(.immediate) {
@@ -169,7 +172,9 @@ extension StoreSchema {
         sql: """
           INSERT INTO stream_entry
           SELECT row, position, shard, event_id, 0, visible_at, behind FROM index_entry;
-          INSERT INTO stream_mark SELECT base, position FROM index_mark;
+          INSERT INTO stream_mark SELECT base, position, 0 FROM index_mark;
+          INSERT INTO fact SELECT 'architecture', 'dynamodb-ksuid' WHERE EXISTS (SELECT 1 FROM index_entry);
+          INSERT INTO fact SELECT 'order', 'event-id' WHERE EXISTS (SELECT 1 FROM index_entry);
           DROP TABLE index_entry;
           DROP TABLE index_mark;
           PRAGMA user_version = \(version);

@@ -20,8 +20,10 @@ final class CommitWatch: Sendable {
 
   private let path: String?
   private let condition = NSCondition()
+  /// How often this process has changed the store.
+  ///
   /// Guarded by `condition`.
-  private nonisolated(unsafe) var lastPosition: Int64 = 0
+  private nonisolated(unsafe) var changes: Int64 = 0
   /// Watchers that no caller waits with, and to which word comes meanwhile.
   ///
   /// Guarded by `condition`.
@@ -33,10 +35,10 @@ final class CommitWatch: Sendable {
     self.path = path
   }
 
-  /// Says that this process has committed up to a position.
-  func committed(_ position: Int64) {
+  /// Says that this process has changed the store.
+  func changed() {
     condition.withLock {
-      lastPosition = max(lastPosition, position)
+      changes += 1
       condition.broadcast()
     }
   }
@@ -46,7 +48,9 @@ final class CommitWatch: Sendable {
   func wait(
     after position: Int64, microseconds: Int64, current: () throws -> Int64
   ) throws -> Int64 {
-    guard let path else { return waitForWord(after: position, microseconds: microseconds) }
+    guard let path else {
+      return try waitForWord(after: position, microseconds: microseconds, current: current)
+    }
     let start = Self.now()
     var watcher =
       condition.withLock { idle.popLast() }
@@ -71,11 +75,21 @@ final class CommitWatch: Sendable {
     }
   }
 
-  private func waitForWord(after position: Int64, microseconds: Int64) -> Int64 {
+  private func waitForWord(
+    after position: Int64, microseconds: Int64, current: () throws -> Int64
+  ) throws -> Int64 {
     let end = Date().addingTimeInterval(Double(microseconds) / 1_000_000)
-    return condition.withLock {
-      while lastPosition <= position, condition.wait(until: end) {}
-      return lastPosition
+    while true {
+      let seen = condition.withLock { changes }
+      let found = try current()
+      if found > position { return found }
+      let isOver = condition.withLock {
+        while changes == seen {
+          guard condition.wait(until: end) else { return true }
+        }
+        return false
+      }
+      if isOver { return found }
     }
   }
 

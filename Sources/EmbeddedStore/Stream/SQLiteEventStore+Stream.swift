@@ -7,7 +7,8 @@ extension SQLiteEventStore {
   ///   - order: What the stream is sorted by.
   ///   - placement: Where its entries are kept.
   /// - Returns: The stream.
-  /// - Throws: `EventStoreError.busy` if another process moves the store's cloud, and others.
+  /// - Throws: `EventStoreError.busy` if another process moves the store's cloud, `.otherStream` if the
+  ///   store keeps a stream of another order, and others.
   public func openStream(
     _ order: StreamOrder, _ placement: StreamPlacement
   ) throws -> any StreamTable {
@@ -17,10 +18,22 @@ extension SQLiteEventStore {
         return try SQLiteStreamTable(order, overlaying: self)
       case .inStore:
         guard let writer else { throw EventStoreError.readOnly(path: shownPath) }
-        return try SQLiteStreamTable(order, inFileOf: self, writer: writer)
+        let stream = try SQLiteStreamTable(order, inFileOf: self, writer: writer)
+        try check(order, try settle("order", order.rawValue))
+        return stream
       case .observed:
+        try check(order, try fact("order") ?? order.rawValue)
         return SQLiteStreamTable(order, readFrom: self)
       }
+    }
+  }
+
+  private func check(_ wanted: StreamOrder, _ found: String) throws {
+    guard let found = StreamOrder(rawValue: found) else {
+      throw EventStoreError.damaged("its stream is sorted by what there is not: \(found)")
+    }
+    guard found == wanted else {
+      throw EventStoreError.otherStream(found: found, wanted: wanted)
     }
   }
 
@@ -63,6 +76,22 @@ extension SQLiteEventStore {
         return true
       }
       return keys
+    }
+  }
+
+  /// The greatest id of the events up to a position.
+  func greatestBaseKey(through last: Int64) throws -> StreamKey? {
+    try read { database in
+      var key: StreamKey?
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT event_id, position FROM event WHERE position <= ? ORDER BY event_id DESC LIMIT 1
+          """)
+      try RowReader.forEachRow(of: statement, arguments: [last]) { row in
+        key = try KeptKey(row, partition: 0).place.key
+        return false
+      }
+      return key
     }
   }
 

@@ -27,7 +27,8 @@ final class SQLiteStreamTable: StreamTable {
     let database = try StoreConnection.open(path: "", busySeconds: 0)
     try database.inDatabase { database in
       for statement in StoreSchema.overlay { try database.execute(sql: statement) }
-      try database.execute(sql: "INSERT INTO stream_mark VALUES (?, ?)", arguments: [base, base])
+      try database.execute(
+        sql: "INSERT INTO stream_mark VALUES (?, ?, 0)", arguments: [base, base])
     }
     self.database = database
   }
@@ -67,7 +68,7 @@ final class SQLiteStreamTable: StreamTable {
 
   // MARK: Writing
 
-  func apply(_ entries: [StreamTableEntry]) throws {
+  func apply(_ entries: [StreamTableEntry], horizon: Int64) throws {
     guard let database else { throw EventStoreError.readOnly(path: store.shownPath) }
     try store.translatingErrors {
       try database.inDatabase { database in
@@ -78,11 +79,12 @@ final class SQLiteStreamTable: StreamTable {
         }
         try database.inTransaction(.immediate) {
           try insert(entries, database)
-          try advanceMark(database)
+          try advanceMark(database, horizon)
           return .commit
         }
       }
     }
+    store.watch.changed()
   }
 
   /// Whether the connection would flush every commit.
@@ -91,7 +93,8 @@ final class SQLiteStreamTable: StreamTable {
   private func insert(_ entries: [StreamTableEntry], _ database: Database) throws {
     var row = try lastRow(database)
     let statement = try BoundStatement(
-      database, "INSERT OR IGNORE INTO stream_entry VALUES (?, ?, ?, ?, ?, ?, ?)")
+      database,
+      "INSERT INTO stream_entry VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO NOTHING")
     for entry in entries where entry.position > baseRow {
       statement.bind(row + 1, at: 1)
       statement.bind(entry.position, at: 2)
@@ -107,8 +110,8 @@ final class SQLiteStreamTable: StreamTable {
     }
   }
 
-  /// Moves the mark up to the first position that is not in the stream.
-  private func advanceMark(_ database: Database) throws {
+  /// Moves the mark up to the first position that is not in the stream, and the horizon.
+  private func advanceMark(_ database: Database, _ horizon: Int64) throws {
     let mark = try self.mark(database)
     var reached = mark
     let entries = try database.cachedStatement(
@@ -118,10 +121,8 @@ final class SQLiteStreamTable: StreamTable {
       reached += 1
       return true
     }
-    if reached > mark {
-      try database.cachedStatement(sql: "UPDATE stream_mark SET position = ?")
-        .execute(arguments: [reached])
-    }
+    try database.cachedStatement(sql: "UPDATE stream_mark SET position = ?, horizon = ?")
+      .execute(arguments: [reached, horizon])
   }
 
   private func mark(_ database: Database) throws -> Int64 {
@@ -181,27 +182,29 @@ final class SQLiteStreamTable: StreamTable {
     return rows
   }
 
-  func pending(limit: Int) throws -> EventPage {
-    var position = try read { try self.mark($0) }
-    var pending = EventPage(next: .position(position))
+  func pending(after position: Int64, limit: Int) throws -> EventPage {
+    var position = max(position, try read { try self.mark($0) })
+    var pending = EventPage(next: .position(position), isLast: false)
     while pending.count < limit {
       let page = try store.page(afterPosition: position, limit: 1000)
-      guard let last = page.last else { break }
-      position = last.position
       let applied = try rows(ofPositions: page.map(\.position))
-      for recorded in page where applied[recorded.position] == nil && pending.count < limit {
-        pending.append(recorded)
+      for recorded in page {
+        guard pending.count < limit else { break }
+        position = recorded.position
+        if applied[position] == nil { pending.append(recorded) }
+      }
+      if page.isLast, pending.count < limit || position == page.last?.position {
+        pending.isLast = true
+        break
       }
     }
-    pending.isLast = pending.count < limit
+    pending.next = .position(position)
     return pending
   }
 
   func ends() throws -> [StreamPlace] {
     var ends: [StreamPlace] = []
-    if baseRow > 0, order != .eventID {
-      ends.append(StreamPlace(partition: 0, key: StreamKey(number: baseRow)))
-    }
+    if let last = try baseEnd() { ends.append(StreamPlace(partition: 0, key: last)) }
     try read { database in
       for partition in try Self.partitions(database) {
         // Of transactions the greatest number and the greatest key may be two entries.
@@ -221,6 +224,13 @@ final class SQLiteStreamTable: StreamTable {
       }
     }
     return ends
+  }
+
+  /// The greatest key of what was there before an overlay was laid.
+  private func baseEnd() throws -> StreamKey? {
+    guard baseRow > 0 else { return nil }
+    return order == .eventID
+      ? try store.greatestBaseKey(through: baseRow) : StreamKey(number: baseRow)
   }
 
   private func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
@@ -278,7 +288,7 @@ extension SQLiteStreamTable {
   private func keys(
     _ checkpoints: StreamCheckpoints, _ column: String, _ limit: Int
   ) throws -> [KeptKey] {
-    try readEntries { database in
+    try read { database in
       var keys: [KeptKey] = []
       // The index of numbers holds those that are there.
       let isThere = column == "order_number" ? "AND order_number > 0" : ""
@@ -306,14 +316,17 @@ extension SQLiteStreamTable {
   private func transactions(
     after key: StreamKey, before horizon: Int64, limit: Int
   ) throws -> [KeptKey] {
-    try readEntries { database in
+    try read { database in
       var keys: [KeptKey] = []
       let entries = try database.cachedStatement(
         sql: """
           SELECT sort_key, position FROM stream_entry
           WHERE partition = 0 AND sort_key > ? AND sort_key < ? ORDER BY sort_key LIMIT ?
           """)
-      let end = StreamKey(transaction: horizon, number: 0)
+      // Who does not move the stream knows of no running transaction: the mover's horizon is kept with it.
+      let end = StreamKey(
+        transaction: self.database == nil ? min(horizon, try keptHorizon(database)) : horizon,
+        number: 0)
       try RowReader.forEachRow(
         of: entries, arguments: [BlobValue(key), BlobValue(end), limit]
       ) { row in
@@ -354,8 +367,8 @@ extension SQLiteStreamTable {
     return partitions
   }
 
-  private func readEntries<Value>(_ work: (Database) throws -> Value) throws -> Value {
-    try read(work)
+  private func keptHorizon(_ database: Database) throws -> Int64 {
+    try Int64.fetchOne(database.cachedStatement(sql: "SELECT horizon FROM stream_mark")) ?? 0
   }
 }
 

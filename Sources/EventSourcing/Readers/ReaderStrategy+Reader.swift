@@ -3,8 +3,11 @@ public import VirtualTime
 extension ReaderStrategy {
   /// Whether the strategy has a use on a store: where nothing appears behind a checkpoint, the others would
   /// only wait.
-  public func fits(_ store: any EventStore) -> Bool {
-    self == .checkpoint || store.guarantees.appearsBehindCursor
+  public func fits(_ store: any EventStore) -> Bool { fits(store.guarantees) }
+
+  /// Whether the strategy has a use where this is promised.
+  public func fits(_ guarantees: Guarantees) -> Bool {
+    self == .checkpoint || guarantees.appearsBehindCursor
   }
 
   /// A reader that goes on from a cursor: a store's start, or one that a reader of this strategy gave.
@@ -17,10 +20,13 @@ extension ReaderStrategy {
     resuming cursor: Cursor, windowSeconds: Int = OverlapReader.defaultWindowSeconds,
     boundMicroseconds: Int64 = SafeHorizonReader.bound(skewMicroseconds: 50_000)
   ) -> (any StreamReader)? {
-    switch self {
-    case .checkpoint: CheckpointReader(resuming: cursor)
-    case .overlap: OverlapReader(resuming: cursor, windowSeconds: windowSeconds)
-    case .safeHorizon: SafeHorizonReader(resuming: cursor, boundMicroseconds: boundMicroseconds)
+    switch (self, cursor) {
+    // The order of transactions is read below a horizon alone.
+    case (.checkpoint, .transactions): nil
+    case (.checkpoint, _): CheckpointReader(resuming: cursor)
+    case (.overlap, _): OverlapReader(resuming: cursor, windowSeconds: windowSeconds)
+    case (.safeHorizon, _):
+      SafeHorizonReader(resuming: cursor, boundMicroseconds: boundMicroseconds)
     }
   }
 

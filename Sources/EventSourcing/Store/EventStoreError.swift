@@ -8,6 +8,8 @@ public enum EventStoreError: Error, Hashable, Sendable {
   case foreignCursor(Cursor)
   /// The cursor is from beyond the store's end.
   case cursorBeyondEnd(Cursor, end: Cursor)
+  /// The store keeps a stream that is sorted by something else.
+  case otherStream(found: StreamOrder, wanted: StreamOrder)
   /// Capacity is used up at this table or index (DynamoDB's words); try again.
   case throttled(resource: String, reason: String)
   /// Another writer held the store for too long; try again.

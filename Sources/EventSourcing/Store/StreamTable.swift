@@ -5,7 +5,7 @@ public import VirtualTime
 ///
 /// Rows are numbered densely from 1 in the order of visibility. Row r of an overlay is the event at
 /// position r up to ``baseRow``. Entries go down in batches, without a flush: what a crash takes is
-/// found again as ``pending(limit:)``.
+/// found again as ``pending(after:limit:)``.
 public protocol StreamTable: Sendable {
   /// What the stream is sorted by.
   var order: StreamOrder { get }
@@ -21,7 +21,12 @@ public protocol StreamTable: Sendable {
   func waitForRow(after row: Int64, timeoutMicroseconds: Int64) throws -> Int64
 
   /// Stores entries that became visible, in this order. An entry that is stored already is skipped.
-  func apply(_ entries: [StreamTableEntry]) throws
+  /// - Parameters:
+  ///   - entries: The entries; maybe none.
+  ///   - horizon: In the order of transactions: the one before which none runs any more; who reads what
+  ///     another process moves goes no further.
+  /// - Throws: `EventStoreError`; nothing is stored then.
+  func apply(_ entries: [StreamTableEntry], horizon: Int64) throws
 
   /// Rows after a row, in the order of visibility.
   func rows(after row: Int64, limit: Int) throws -> [StreamTableRow]
@@ -29,8 +34,9 @@ public protocol StreamTable: Sendable {
   /// The rows of these positions, by position; what is not visible yet is left out.
   func rows(ofPositions positions: [Int64]) throws -> [Int64: StreamTableRow]
 
-  /// Events that are committed and not in the stream, by position: to be scheduled anew.
-  func pending(limit: Int) throws -> EventPage
+  /// Events after a position that are committed and not in the stream, by position: to be scheduled anew.
+  /// - Returns: A page that goes on after the last position that was looked at.
+  func pending(after position: Int64, limit: Int) throws -> EventPage
 
   /// Where each partition ends: the greatest key that it shows, and the greatest transaction of all.
   func ends() throws -> [StreamPlace]
@@ -39,10 +45,43 @@ public protocol StreamTable: Sendable {
   /// - Parameters:
   ///   - cursor: Checkpoints by partition, or a place in the order of transactions.
   ///   - limit: The most events wanted.
-  ///   - horizon: In the order of transactions: the one before which none runs any more.
+  ///   - horizon: In the order of transactions: the one before which none runs any more, as far as the
+  ///     caller knows.
   /// - Returns: A page whose events have their places.
   /// - Throws: `EventStoreError.foreignCursor` for a cursor of another order.
   func page(after cursor: Cursor, limit: Int, horizon: Int64) throws -> EventPage
+}
+
+extension StreamTable {
+  /// Checks that a cursor is one of this stream, and not from beyond its end.
+  /// - Throws: `EventStoreError.foreignCursor`, `.cursorBeyondEnd`.
+  public func check(_ cursor: Cursor) throws {
+    let end = try end(for: cursor)
+    let isReached =
+      switch (cursor, end) {
+      case (.transactions(let key), .transactions(let last)): key <= last
+      case (.shards(let checkpoints), .shards(let last)),
+        (.numbers(let checkpoints), .numbers(let last)):
+        checkpoints.all.allSatisfy { $0.key <= last[$0.partition] ?? StreamKey(number: 0) }
+      default: false
+      }
+    guard isReached else { throw EventStoreError.cursorBeyondEnd(cursor, end: end) }
+  }
+
+  /// The cursor of the stream's present end, of the same kind as another.
+  private func end(for cursor: Cursor) throws -> Cursor {
+    let ends = try ends()
+    switch (cursor, order) {
+    case (.transactions, .transaction):
+      return .transactions(ends.map(\.key).max() ?? StreamKey(number: 0))
+    case (.shards, .eventID), (.numbers, .number), (.numbers, .transaction):
+      var end = order.start
+      for place in ends { end.advance(past: place) }
+      return end
+    default:
+      throw EventStoreError.foreignCursor(cursor)
+    }
+  }
 }
 
 /// What a global stream is sorted by.
