@@ -93,6 +93,7 @@ extension LiveCloud {
     }
     refusedAttempts += 1
     isChanged = true
+    arm()
     let wait = backOff.wait(afterAttempt: attempt, &callersBackOff)
     return .refused(refusal, waitMicroseconds: wait * 1000 / Int64(clock.speedThousandths))
   }

@@ -22,8 +22,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   public let stream: any StreamTable
   /// Which architecture it is.
   public let architecture: ArchitectureName
-  /// Whether another process moves the stream, or none: then this one only looks.
-  let isObserved: Bool
+  /// Whether another process moves the stream, or none: then this one reads it alone.
+  public let isObserved: Bool
   /// What its global stream promises.
   let promises: Guarantees
 

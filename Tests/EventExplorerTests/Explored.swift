@@ -11,11 +11,13 @@ struct Explored {
 
   init(
     _ store: FixtureStore, columns: Int = 120, rows: Int = 40,
-    kind: ExplorerSubject.Kind = .demo, name: String = "seed 7"
+    kind: ExplorerSubject.Kind = .demo, name: String = "seed 7",
+    architecture: ArchitectureName = .dynamoDBWithKSUIDs, movesStream: Bool = true
   ) {
     self.store = store
     state = ExplorerState(
-      subject: ExplorerSubject(kind: kind, name: name, architecture: .dynamoDBWithKSUIDs),
+      subject: ExplorerSubject(
+        kind: kind, name: name, architecture: architecture, movesStream: movesStream),
       size: TerminalSize(columns: columns, rows: rows), status: store.status)
     refresh()
   }

@@ -11,6 +11,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   private let changed = NSCondition()
   private var log = EventLog()
   private var refusals: [EventStoreError] = []
+  private var isHeld = false
   private var savedStream: MemoryStream?
 
   var guarantees: Guarantees {
@@ -23,6 +24,14 @@ final class MemoryTable: EventTable, @unchecked Sendable {
 
   /// The entries of the stream in the table's file.
   var appliedEntries: [StreamTableEntry] { locked { savedStream }?.entries ?? [] }
+
+  /// Lets appends wait, or go on.
+  func hold(_ isHeld: Bool) {
+    locked {
+      self.isHeld = isHeld
+      changed.broadcast()
+    }
+  }
 
   /// Lets the next appends fail.
   func refuseNext(_ errors: [EventStoreError]) { locked { refusals = errors } }
@@ -39,6 +48,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
 
   func appendNow(_ request: AppendRequest) throws -> AppendReceipt {
     try locked {
+      while isHeld { changed.wait() }
       if !refusals.isEmpty { throw refusals.removeFirst() }
       let receipt = try log.append(request)
       changed.broadcast()

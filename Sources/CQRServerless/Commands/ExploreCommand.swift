@@ -10,7 +10,11 @@ struct ExploreCommand: ParsableCommand {
   var store: StoreAddress
   @Flag(help: "Take appending away.")
   var readOnly = false
-  @Option(help: "Keep the global stream of this architecture in the store.")
+  @Option(
+    help: """
+      Keep the global stream of this architecture in the store, from now on; where it may only be read, \
+      one for this session.
+      """)
   var architecture: ArchitectureName?
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false

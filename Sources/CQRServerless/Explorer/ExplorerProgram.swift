@@ -46,9 +46,10 @@ enum ExplorerProgram {
       isReadOnly = true
     }
     let kept = try keptArchitecture(of: store, wanted: options.architecture, isReadOnly)
-    let cloud = try layCloud(over: store, kept: kept, isReadOnly)
+    let cloud = try layCloud(over: store, kept: kept, wanted: options.architecture, isReadOnly)
     let subject = ExplorerSubject(
-      kind: isReadOnly ? .readOnly : .store, name: options.path, architecture: cloud.architecture)
+      kind: isReadOnly ? .readOnly : .store, name: options.path, architecture: cloud.architecture,
+      movesStream: !cloud.isObserved)
     try run(screen, cloud, subject, store)
   }
 
@@ -75,18 +76,19 @@ enum ExplorerProgram {
 
   /// Lays the cloud over a store: one that is kept moves in one process at a time, and the others look on.
   private static func layCloud(
-    over store: SQLiteEventStore, kept: ArchitectureName?, _ isReadOnly: Bool
+    over store: SQLiteEventStore, kept: ArchitectureName?, wanted: ArchitectureName?,
+    _ isReadOnly: Bool
   ) throws -> LiveCloud {
     func cloud(_ placement: StreamPlacement) throws -> LiveCloud {
       try LiveCloud(
-        table: store, architecture: kept ?? .dynamoDBWithKSUIDs, placement: placement,
+        table: store, architecture: kept ?? wanted ?? .dynamoDBWithKSUIDs, placement: placement,
         seed: .random(in: 0 ... .max), withWriters: false)
     }
     guard kept != nil else { return try cloud(.overlay) }
     guard !isReadOnly else { return try cloud(.observed) }
     do {
       return try cloud(.inStore)
-    } catch EventStoreError.busy {
+    } catch EventStoreError.busy(seconds: 0) {
       return try cloud(.observed)
     }
   }

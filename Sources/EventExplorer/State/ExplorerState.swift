@@ -49,6 +49,7 @@ public struct ExplorerState: Sendable {
     self.status = status
     stream.setCount(status.visibleRows)
     relayout()
+    if !subject.movesStream { say(subject.streamWords) }
   }
 
   /// Adds a request to those that the present call returns.

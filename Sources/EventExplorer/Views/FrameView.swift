@@ -61,7 +61,9 @@ struct FrameView {
       parts.append("\(Shown.count(Int64(state.status.commitsPerSecond))) ev/s")
     }
     let architecture = subject.architecture.rawValue
-    parts.append(subject.hasShards ? "\(architecture) ×\(settings.shards) shards" : architecture)
+    let hasCount = subject.hasShards && subject.movesStream
+    parts.append(hasCount ? "\(architecture) ×\(settings.shards) shards" : architecture)
+    if !subject.movesStream { parts.append("stream read alone") }
     if state.canMove { parts.append("skew \(settings.clockSkewMilliseconds) ms") }
     if layout.size.columns < 80 { parts.removeFirst() }
     return parts

@@ -28,7 +28,10 @@ struct LiveView {
       grid.drawVerticalLine(
         row: parts.pane.row, column: parts.pane.column - 1, rows: parts.pane.size.rows)
     }
-    if !parts.pane.isEmpty { PaneView(status: state.status, rect: parts.pane).draw(into: &grid) }
+    if !parts.pane.isEmpty {
+      PaneView(status: state.status, movesStream: state.subject.movesStream, rect: parts.pane)
+        .draw(into: &grid)
+    }
   }
 
   private func drawList(_ rect: Rect, into grid: inout Grid) {

@@ -4,10 +4,13 @@ import TerminalScreen
 /// The pane of screen 1: the parts of the cloud that can fall behind, lag and readers.
 struct PaneView {
   let status: ReplicationStatus
+  /// Whether the stream moves here: who only reads it does not know how the cloud stands.
+  let movesStream: Bool
   let rect: Rect
 
   func draw(into grid: inout Grid) {
     var row = rect.row
+    guard movesStream else { return drawLookingOn(into: &grid) }
     drawParts(into: &grid, &row)
     row += 1
     drawLag(into: &grid, &row)
@@ -28,6 +31,18 @@ struct PaneView {
     grid.write(
       text, row: row, column: rect.column + 1 + offset, style: style,
       limit: rect.size.columns - 1 - offset)
+  }
+
+  private func drawLookingOn(into grid: inout Grid) {
+    write("THE STREAM IS READ HERE, NOT MOVED", &grid, rect.row, Style(.heading, bold: true))
+    let missing = max(0, status.events - status.visibleRows)
+    let words = [
+      "\(Shown.count(status.visibleRows)) events are in it",
+      "\(Shown.count(missing)) are stored and not in it yet",
+      "parts, lag and readers are shown by",
+      "the explorer that moves it",
+    ]
+    for (line, text) in words.enumerated() { write(text, &grid, rect.row + 1 + line) }
   }
 
   // MARK: Parts

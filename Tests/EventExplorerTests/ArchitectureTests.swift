@@ -1,0 +1,63 @@
+import Architectures
+import EventExplorer
+import EventSourcing
+import TerminalScreen
+import Testing
+
+/// What the explorer shows of one architecture or another.
+@Suite struct ArchitectureTests {
+  private func explored(
+    _ architecture: ArchitectureName, kind: ExplorerSubject.Kind = .demo, movesStream: Bool = true,
+    prepare: (inout FixtureStore) -> Void = { _ in }
+  ) -> Explored {
+    var store = FixtureStore(events: 50, hasWriters: kind == .demo)
+    prepare(&store)
+    return Explored(
+      store, kind: kind, name: "a store", architecture: architecture, movesStream: movesStream)
+  }
+
+  @Test(arguments: ArchitectureName.allCases)
+  func `shards are shown and can be changed where there are some`(
+    architecture: ArchitectureName
+  ) {
+    let hasShards = architecture == .dynamoDBWithKSUIDs
+    var explored = explored(architecture)
+    #expect(explored.lines[0].contains(architecture.rawValue))
+    #expect(explored.lines[0].contains("shards") == hasShards)
+    #expect(explored.text.contains("SHARD") == hasShards)
+    explored.press(.character("}"))
+    #expect(explored.store.status.settings.shards == (hasShards ? 5 : 4))
+    if !hasShards { #expect(explored.message.contains("no index shards")) }
+    explored.press(.character("p"))
+    #expect(explored.text.contains("index shards") == hasShards)
+    for _ in 0..<5 { explored.press(.down) }
+    explored.press(.right)
+    #expect(explored.store.status.settings.shards == (hasShards ? 5 : 4))
+  }
+
+  @Test func `what an architecture has of parts and readers is shown, and no more`() {
+    let explored = explored(.dynamoDBTransactions) { store in
+      store.status.parts = [
+        PartStatus(
+          number: 0, name: "counter", backlog: 0, lagMedian: 0, lag99th: 0, passedPerSecond: 31,
+          passablePerSecond: nil, refused: 77)
+      ]
+      store.status.readers = [ReaderStatus(strategy: .checkpoint, delivered: 50)]
+    }
+    #expect(explored.text.contains("counter ▲"))
+    #expect(explored.text.contains("checkpoint"))
+    #expect(!explored.text.contains("overlap") && !explored.text.contains("safe-horizon"))
+  }
+
+  @Test(arguments: [ExplorerSubject.Kind.store, .readOnly])
+  func `an explorer that only reads the stream says so`(kind: ExplorerSubject.Kind) {
+    let explored = explored(.auroraServerless, kind: kind, movesStream: false) { store in
+      store.status.parts = []
+      store.status.readers = []
+    }
+    #expect(explored.lines[0].contains("stream read alone"))
+    let words = kind == .store ? "another explorer moves the stream" : "an explorer has left it"
+    #expect(explored.message.contains(words))
+    #expect(explored.text.contains("READ HERE, NOT MOVED"))
+  }
+}
