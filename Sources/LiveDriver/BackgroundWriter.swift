@@ -91,6 +91,14 @@ struct BackgroundWriter: Sendable {
     }
   }
 
+  /// Whether it is about an append that may still be written.
+  var mayWrite: Bool {
+    switch activity {
+    case .idle, .answered: false
+    case .readingHead, .readHead, .issued, .admitted, .appending, .conflicted, .backingOff: true
+    }
+  }
+
   /// When it next has something to do by itself; nil if never.
   var nextInstant: Instant? {
     switch activity {

@@ -30,6 +30,9 @@ struct BackgroundWriters: Sendable {
     setCount(settings.writers, settings, at: now)
   }
 
+  /// Appends that have begun, and may still write.
+  var appendsUnderWay: Int { writers.count { $0.mayWrite } }
+
   /// When a writer next has something to do by itself.
   var nextInstant: Instant? {
     var next: Instant?

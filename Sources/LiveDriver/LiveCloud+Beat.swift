@@ -121,6 +121,7 @@ extension LiveCloud {
       now: now, settings: settings, hasWriters: background != nil, events: events,
       aggregates: aggregates, visibleRows: visibleRows,
       commitsPerSecond: statistics.commitsPerSecond,
+      appendsUnderWay: callersInFlight + (background?.appendsUnderWay ?? 0),
       parts: isObserved ? [] : cloud.loads(at: now).map { statistics.status(of: $0) },
       readers: isObserved ? [] : readers.status,
       lagHistory: statistics.history, refused: refusedAttempts, failure: failure)

@@ -83,6 +83,7 @@ extension LiveCloud {
     switch cloud.admit(issued, conditionHolds: true, at: now) {
     case .accepted:
       appendsInFlight += 1
+      callersInFlight += 1
       noteSent(request, of: issued.number)
       return .accepted(attempt: issued.number, committedAt: now)
     case .aborting:
@@ -106,6 +107,7 @@ extension LiveCloud {
       let receipt = try await table.append(request)
       await onQueue { [self] in
         appendsInFlight -= 1
+        callersInFlight -= 1
         let now = clock.now(real: RealTime.microseconds)
         advance(to: now)
         noteEnd(request, of: attempt, receipt, at: now)
@@ -118,6 +120,7 @@ extension LiveCloud {
     } catch {
       await onQueue { [self] in
         appendsInFlight -= 1
+        callersInFlight -= 1
         noteEnd(request, of: attempt, nil, at: clock.now(real: RealTime.microseconds))
         resumeIfEnded()
       }

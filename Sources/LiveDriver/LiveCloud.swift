@@ -76,7 +76,9 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   var lastBeat: Int64 = 0
   var lastStore: Int64 = 0
   var lastNews: Int64 = 0
+  /// Appends that are with the table, those of callers among them.
   var appendsInFlight = 0
+  var callersInFlight = 0
   var waitingForEnd: [CheckedContinuation<Void, Never>] = []
 
   /// Lays a cloud over a table.

@@ -48,14 +48,14 @@ import VirtualTime
   @Test func `the rate counts events, also where one append has two`() async throws {
     let table = MemoryTable()
     let cloud = try cloud(table, fast)
+    let start = cloud.status().now
     cloud.run()
     await cloud.waitUntil { $0.events > 4_500 }
     await cloud.stop()
-    // Once all accounts are open; on a busy machine it may be fewer.
-    let events = table.events.dropFirst(500).prefix(4_000)
-    let first = try #require(events.first).committedAt
-    let last = try #require(events.last).committedAt
-    let perSecond = 4_000 * 1_000_000 / (last - first)
+    // However late a busy machine is: what was committed had fallen due.
+    let events = Int64(table.events.count)
+    let last = try #require(table.events.last).committedAt
+    let perSecond = events * 1_000_000 / (last - start)
     #expect(perSecond < 220, "\(perSecond) events a second of the store's time")
   }
 

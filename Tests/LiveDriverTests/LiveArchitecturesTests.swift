@@ -66,7 +66,7 @@ import VirtualTime
     quiet.eventsPerSecond = 0
     cloud.update(quiet)
     await cloud.waitUntil {
-      $0.settings.eventsPerSecond == 0 && $0.commitsPerSecond == 0 && $0.visibleRows == $0.events
+      $0.settings.eventsPerSecond == 0 && $0.appendsUnderWay == 0 && $0.visibleRows == $0.events
     }
     await cloud.stop()
     #expect(cloud.status().failure == nil)

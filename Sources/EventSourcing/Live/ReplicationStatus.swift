@@ -16,6 +16,8 @@ public struct ReplicationStatus: Hashable, Sendable {
   public var visibleRows: Int64
   /// Commits in the last full second of the store's time.
   public var commitsPerSecond: Int
+  /// Appends that may still write: with the table, or a background writer's on its way to it or to be repeated.
+  public var appendsUnderWay: Int
   /// Each part of the cloud that can fall behind, by number.
   public var parts: [PartStatus]
   /// Each reader strategy that runs.
@@ -32,8 +34,8 @@ public struct ReplicationStatus: Hashable, Sendable {
   public init(
     now: Instant, settings: LiveSettings = LiveSettings(), hasWriters: Bool = false,
     events: Int64 = 0, aggregates: Int64 = 0, visibleRows: Int64 = 0, commitsPerSecond: Int = 0,
-    parts: [PartStatus] = [], readers: [ReaderStatus] = [], lagHistory: [Int64?] = [],
-    refused: Int64 = 0, failure: String? = nil
+    appendsUnderWay: Int = 0, parts: [PartStatus] = [], readers: [ReaderStatus] = [],
+    lagHistory: [Int64?] = [], refused: Int64 = 0, failure: String? = nil
   ) {
     self.now = now
     self.settings = settings
@@ -42,6 +44,7 @@ public struct ReplicationStatus: Hashable, Sendable {
     self.aggregates = aggregates
     self.visibleRows = visibleRows
     self.commitsPerSecond = commitsPerSecond
+    self.appendsUnderWay = appendsUnderWay
     self.parts = parts
     self.readers = readers
     self.lagHistory = lagHistory
