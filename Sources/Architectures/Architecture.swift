@@ -9,8 +9,8 @@ public import VirtualTime
 ///
 ///     schedule → admit → (the driver commits) → committed → advance → entries, as they become visible
 ///
-/// The driver calls the functions in the order of time. An attempt that was admitted ends in ``committed``
-/// or ``abandoned``.
+/// The driver calls the functions in the order of time, and ends every attempt that was admitted with
+/// ``release(_:at:)``.
 public protocol Architecture: Sendable {
   /// Which one it is.
   static var name: ArchitectureName { get }

@@ -171,19 +171,20 @@ public final class SQLiteEventStore: EventTable {
   /// Stores events, all or nothing; concurrent appends share a flush.
   public func append(_ request: AppendRequest) async throws -> AppendReceipt {
     try await withCheckedThrowingContinuation { continuation in
-      append(request) { continuation.resume(with: $0) }
+      append([request]) { continuation.resume(with: $0[0]) }
     }
   }
 
-  /// Stores events, all or nothing, and answers on the thread that commits.
+  /// Stores requests, each all or nothing, in one commit, and answers on the thread that commits.
   public func append(
-    _ request: AppendRequest,
-    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void
+    _ requests: [AppendRequest],
+    answer: @escaping @Sendable ([Result<AppendReceipt, any Error>]) -> Void
   ) {
     guard let queue else {
-      return answer(.failure(EventStoreError.readOnly(path: shownPath)))
+      let refusal = EventStoreError.readOnly(path: shownPath)
+      return answer(requests.map { _ in .failure(refusal) })
     }
-    queue.append(request, answer: answer)
+    queue.append(requests, answer: answer)
   }
 
   /// Reads events of an aggregate by version.

@@ -5,10 +5,17 @@ import VirtualTime
 
 // The background writers' appends: one in flight each, refused ones repeated, conflicts decided anew.
 extension LiveCloud {
+  /// A background writer's append on its way to the table.
+  struct Departure: Sendable {
+    var writer: Int
+    var attempt: BackgroundWriter.Attempt
+  }
+
   /// Does what has fallen due.
   func issueDueAppends(at now: Instant) {
     guard let count = background?.writers.count else { return }
     for writer in 0..<count { goOn(writer, at: now) }
+    sendLeaving()
   }
 
   /// Commits what the cloud has taken in, before its time: while that stands still, what is held for it would be
@@ -20,6 +27,7 @@ extension LiveCloud {
       else { continue }
       commit(attempt, aborts: aborts, of: writer, at: now)
     }
+    sendLeaving()
   }
 
   /// Does a writer's next thing, if it is due, and what follows from it at once.
@@ -135,20 +143,38 @@ extension LiveCloud {
     var attempt = attempt
     attempt.request.committedAt = now
     background?.writers[writer].activity = .appending(attempt)
-    appendsInFlight += 1
     noteSent(attempt.request, of: attempt.cloud.number)
-    table.append(attempt.request) { [self, attempt] result in
-      queue.async { [self] in ended(attempt, of: writer, result) }
+    leaving.append(Departure(writer: writer, attempt: attempt))
+  }
+
+  /// Hands the table what is to commit: together, so that it shares a commit.
+  private func sendLeaving() {
+    guard !leaving.isEmpty else { return }
+    let sent = leaving
+    leaving = []
+    appendsInFlight += sent.count
+    table.append(sent.map(\.attempt.request)) { [self] results in
+      queue.async { [self] in ended(sent, results) }
     }
   }
 
-  private func ended(
-    _ attempt: BackgroundWriter.Attempt, of writer: Int,
-    _ result: Result<AppendReceipt, any Error>
-  ) {
+  private func ended(_ sent: [Departure], _ results: [Result<AppendReceipt, any Error>]) {
     let now = clock.now(real: RealTime.microseconds)
     advance(to: now)
-    appendsInFlight -= 1
+    appendsInFlight -= sent.count
+    for (departure, result) in zip(sent, results) { ended(departure, result, at: now) }
+    guard isRunning else { return resumeIfEnded() }
+    if !clock.isPaused {
+      for departure in sent { goOn(departure.writer, at: now) }
+      sendLeaving()
+    }
+    arm()
+  }
+
+  private func ended(
+    _ departure: Departure, _ result: Result<AppendReceipt, any Error>, at now: Instant
+  ) {
+    let (writer, attempt) = (departure.writer, departure.attempt)
     noteEnd(attempt.request, of: attempt.cloud.number, try? result.get(), at: now)
     let answer = max(now, attempt.schedule.answer)
     switch result {
@@ -163,9 +189,6 @@ extension LiveCloud {
     case .failure(let error):
       giveUp(attempt, of: writer, error)
     }
-    guard isRunning else { return resumeIfEnded() }
-    if !clock.isPaused { goOn(writer, at: now) }
-    arm()
   }
 
   // MARK: Refusals

@@ -76,6 +76,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   var lastBeat: Int64 = 0
   var lastStore: Int64 = 0
   var lastNews: Int64 = 0
+  /// Appends of background writers that go to the table together, when all that is due is decided.
+  var leaving: [Departure] = []
   /// Appends that are with the table, those of callers among them.
   var appendsInFlight = 0
   var callersInFlight = 0

@@ -11,13 +11,13 @@ internal import VirtualTime
 /// Requests that wait when a commit begins share its transaction and its flush; each is acknowledged
 /// when the commit is on disk. A request that is rejected undoes its own savepoint alone.
 final class CommittingQueue: Sendable {
-  /// A request with the caller that waits for it.
+  /// Requests with the caller that waits for them.
   private struct Waiting: Sendable {
-    var request: AppendRequest
-    var answer: @Sendable (Result<AppendReceipt, any Error>) -> Void
+    var requests: [AppendRequest]
+    var answer: @Sendable ([Result<AppendReceipt, any Error>]) -> Void
   }
 
-  /// The most requests that share a commit: it bounds how long the first of them waits.
+  /// The most callers that share a commit: it bounds how long the first of them waits.
   private static let longestBatch = 1000
 
   private let writer: DatabaseQueue
@@ -49,13 +49,13 @@ final class CommittingQueue: Sendable {
     self.onCommit = onCommit
   }
 
-  /// Adds a request; its answer comes on the queue's own thread.
+  /// Adds a caller's requests, which share a commit; the answer comes on the queue's own thread.
   func append(
-    _ request: AppendRequest,
-    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void
+    _ requests: [AppendRequest],
+    answer: @escaping @Sendable ([Result<AppendReceipt, any Error>]) -> Void
   ) {
     let mustStart = lock.withLock {
-      waiting.append(Waiting(request: request, answer: answer))
+      waiting.append(Waiting(requests: requests, answer: answer))
       defer { isDraining = true }
       return !isDraining
     }
@@ -88,14 +88,14 @@ final class CommittingQueue: Sendable {
       for (waiting, answer) in zip(batch, answers) { waiting.answer(answer) }
     } catch {
       let failure = StoreFailure.of(error, path: path, busySeconds: options.busySeconds)
-      for waiting in batch { waiting.answer(.failure(failure)) }
+      for waiting in batch { waiting.answer(waiting.requests.map { _ in .failure(failure) }) }
     }
   }
 
   private func transaction(
     _ batch: [Waiting], in database: Database
-  ) throws -> [Result<AppendReceipt, any Error>] {
-    var answers: [Result<AppendReceipt, any Error>] = []
+  ) throws -> [[Result<AppendReceipt, any Error>]] {
+    var answers: [[Result<AppendReceipt, any Error>]] = []
     try database.inTransaction(.immediate) {
       if isKept, Self.hasMoved(database) {
         throw EventStoreError.inputOutput(
@@ -103,12 +103,15 @@ final class CommittingQueue: Sendable {
       }
       var appends = try AppendTransaction(database, clock: options.clock)
       for waiting in batch {
-        do {
-          answers.append(.success(try appends.append(waiting.request)))
-        } catch let error as EventStoreError {
-          // Decided before its first row was written: there is nothing to undo.
-          answers.append(.failure(error))
-        }
+        answers.append(
+          try waiting.requests.map { request in
+            do {
+              return .success(try appends.append(request))
+            } catch let error as EventStoreError {
+              // Decided before its first row was written: there is nothing to undo.
+              return .failure(error)
+            }
+          })
       }
       try appends.finish()
       return .commit

@@ -5,13 +5,14 @@ public import VirtualTime
 ///
 /// The embedded store is one; it also keeps the global stream that an architecture makes of it.
 public protocol EventTable: EventStore {
-  /// Stores events as ``EventStore/append(_:)`` does, for a caller that is no task.
+  /// Stores requests in their order, each as ``EventStore/append(_:)`` does, for a caller that is no task;
+  /// a table that flushes lets them share a commit.
   /// - Parameters:
-  ///   - request: The events.
-  ///   - answer: Is handed what came of it, on a thread of the table's own: it may not wait there.
+  ///   - requests: The requests; one that is rejected takes nothing from the others.
+  ///   - answer: Is handed what came of each, on a thread of the table's own: it may not wait there.
   func append(
-    _ request: AppendRequest,
-    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void)
+    _ requests: [AppendRequest],
+    answer: @escaping @Sendable ([Result<AppendReceipt, any Error>]) -> Void)
 
   /// The position of the last committed event, 0 if there is none.
   func lastPosition() throws -> Int64
@@ -44,17 +45,21 @@ public protocol EventTable: EventStore {
 }
 
 extension EventTable {
-  /// Stores events in a task of its own.
+  /// Stores requests one after the other, in a task of their own.
   public func append(
-    _ request: AppendRequest,
-    answer: @escaping @Sendable (Result<AppendReceipt, any Error>) -> Void
+    _ requests: [AppendRequest],
+    answer: @escaping @Sendable ([Result<AppendReceipt, any Error>]) -> Void
   ) {
     Task {
-      do {
-        answer(.success(try await append(request)))
-      } catch {
-        answer(.failure(error))
+      var results: [Result<AppendReceipt, any Error>] = []
+      for request in requests {
+        do {
+          results.append(.success(try await append(request)))
+        } catch {
+          results.append(.failure(error))
+        }
       }
+      answer(results)
     }
   }
 }
