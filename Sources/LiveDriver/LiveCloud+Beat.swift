@@ -9,14 +9,14 @@ extension LiveCloud {
   ///
   /// Appends that fall due in between are issued together and share a commit: much longer, and the bursts
   /// would queue up in the stream.
-  private static let shortestBeat: Int64 = 2_000
+  private static let shortestBeat: Int64 = 4_000
 
   /// The shortest real time between two transactions of the stream, in microseconds: a fast stream is
   /// stored in batches, as often as the screen has news, while each instant in it stays exact.
-  private static let shortestStore: Int64 = 33_000
+  private static let shortestStore: Int64 = 50_000
 
-  /// The shortest real time between two pieces of news, in microseconds: 30 a second.
-  private static let shortestNews: Int64 = 33_334
+  /// The shortest real time between two pieces of news, in microseconds: 20 a second.
+  private static let shortestNews: Int64 = 50_000
 
   /// Does what is due now, and sets the timer for what comes next.
   func beat(tellingAtOnce: Bool = false) {

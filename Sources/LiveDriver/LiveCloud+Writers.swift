@@ -165,7 +165,12 @@ extension LiveCloud {
     for (departure, result) in zip(sent, results) { ended(departure, result, at: now) }
     guard isRunning else { return resumeIfEnded() }
     if !clock.isPaused {
-      for departure in sent { goOn(departure.writer, at: now) }
+      // What has fallen due since the last beat waits for the next, and shares its commit.
+      let beat = clock.now(real: lastBeat)
+      for departure in sent {
+        guard let due = background?.nextInstant(of: departure.writer), due <= beat else { continue }
+        goOn(departure.writer, at: now)
+      }
       sendLeaving()
     }
     arm()
@@ -181,7 +186,7 @@ extension LiveCloud {
     case .success(let receipt):
       for entry in receipt.entries { background?.domain.learn(entry.recorded.event) }
       background?.domain.ended(attempt.command)
-      background?.writers[writer].activity = .answered(answer)
+      background?.writers[writer].activity = answer > now ? .answered(answer) : .idle
     case .failure(EventStoreError.rejected):
       refused(attempt, of: writer, .versionConflict, at: now)
     case .failure(EventStoreError.busy):

@@ -225,7 +225,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
 
   /// Is called when ``status()`` or what the store shows has changed.
   ///
-  /// At most 30 times a second, and at once after an append was acknowledged to a caller; from a
+  /// At most 20 times a second, and at once after an append was acknowledged to a caller; from a
   /// thread of the cloud's own.
   public var onChange: (@Sendable () -> Void)? {
     get { board.onChange }

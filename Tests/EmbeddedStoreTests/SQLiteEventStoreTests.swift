@@ -34,6 +34,24 @@ import VirtualTime
     #expect(page.map(\.event.aggregateVersion) == Array(1...400))
   }
 
+  @Test func `of requests that share a commit one that is rejected takes nothing from the others`()
+    async throws
+  {
+    let store = try SQLiteEventStore.temporary()
+    let one = try AggregateID("one")
+    let requests: [AppendRequest] = try [
+      AppendRequest([event("one")], expected: [one: .exactly(0)]),
+      AppendRequest([event("two"), event("one")], expected: [one: .exactly(0)]),
+      AppendRequest([event("two"), event("one")], expected: [one: .exactly(1)]),
+    ]
+    let results = await withCheckedContinuation { continuation in
+      store.append(requests) { continuation.resume(returning: $0) }
+    }
+    let positions = results.map { try? $0.get().entries.map(\.recorded.position) }
+    #expect(positions == [[1], nil, [2, 3]])
+    #expect(try store.page(afterPosition: 0, limit: 10).map(\.event.aggregateVersion) == [1, 1, 2])
+  }
+
   @Test func `a store for the session keeps nothing and can be read by several`() async throws {
     let store = try SQLiteEventStore.temporary()
     for _ in 0..<300 { _ = try await store.append(AppendRequest([event("a"), event("b")])) }

@@ -6,7 +6,7 @@ import TerminalScreen
 
 /// The explorer on its terminal: waits, lets the state answer, shows what came of it.
 ///
-/// A key is painted at once. News are painted at most 30 times a second.
+/// A key is painted at once. News are painted at most 20 times a second.
 struct ExplorerLoop {
   let screen: NcursesScreen
   let session: ExplorerSession
@@ -18,7 +18,7 @@ struct ExplorerLoop {
   private var lastPaint: Int64 = .min / 2
 
   /// The shortest time between two paintings of news, in microseconds.
-  private static let beat: Int64 = 33_334
+  private static let beat: Int64 = 50_000
 
   init(screen: NcursesScreen, session: ExplorerSession, state: ExplorerState) {
     self.screen = screen

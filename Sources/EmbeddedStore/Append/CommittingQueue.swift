@@ -95,28 +95,25 @@ final class CommittingQueue: Sendable {
   private func transaction(
     _ batch: [Waiting], in database: Database
   ) throws -> [[Result<AppendReceipt, any Error>]] {
-    var answers: [[Result<AppendReceipt, any Error>]] = []
-    try database.inTransaction(.immediate) {
+    try database.transaction(.writing) {
       if isKept, Self.hasMoved(database) {
         throw EventStoreError.inputOutput(
           "\(path) was deleted or replaced while it was open: nothing was stored")
       }
       var appends = try AppendTransaction(database, clock: options.clock)
-      for waiting in batch {
-        answers.append(
-          try waiting.requests.map { request in
-            do {
-              return .success(try appends.append(request))
-            } catch let error as EventStoreError {
-              // Decided before its first row was written: there is nothing to undo.
-              return .failure(error)
-            }
-          })
+      let answers = try batch.map { waiting in
+        try waiting.requests.map { request in
+          do {
+            return .success(try appends.append(request)) as Result<AppendReceipt, any Error>
+          } catch let error as EventStoreError {
+            // Decided before its first row was written: there is nothing to undo.
+            return .failure(error)
+          }
+        }
       }
       try appends.finish()
-      return .commit
+      return answers
     }
-    return answers
   }
 
   /// Whether the file is no longer at the path that it was opened at: what is written to it is lost.

@@ -30,16 +30,12 @@ extension SQLiteEventStore {
     guard let writer else { throw EventStoreError.readOnly(path: shownPath) }
     return try translatingErrors {
       try writer.inDatabase { database in
-        var settled = value
-        try database.inTransaction(.immediate) {
+        try database.transaction(.writing) {
           try database.execute(
             sql: "INSERT OR IGNORE INTO fact VALUES (?, ?)", arguments: [name, value])
-          settled =
-            try String.fetchOne(
-              database, sql: "SELECT value FROM fact WHERE name = ?", arguments: [name]) ?? value
-          return .commit
+          return try String.fetchOne(
+            database, sql: "SELECT value FROM fact WHERE name = ?", arguments: [name]) ?? value
         }
-        return settled
       }
     }
   }

@@ -29,13 +29,7 @@ final class ReaderPool: Sendable {
     }
     defer { lock.withLock { idle.append(reader) } }
     return try reader.inDatabase { database in
-      var value: Value?
-      try database.inTransaction(.deferred) {
-        value = try work(database)
-        return .commit
-      }
-      guard let value else { preconditionFailure("a transaction ended without its work") }
-      return value
+      try database.transaction(.reading) { try work(database) }
     }
   }
 

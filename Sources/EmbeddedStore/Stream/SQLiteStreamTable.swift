@@ -26,6 +26,8 @@ final class SQLiteStreamTable: StreamTable {
     // A database without a name is a file that SQLite removes itself.
     let database = try StoreConnection.open(path: "", busySeconds: 0)
     try database.inDatabase { database in
+      // Nothing of it outlives the process: what takes a transaction back may lie in memory.
+      try database.execute(sql: "PRAGMA journal_mode = MEMORY")
       for statement in StoreSchema.overlay { try database.execute(sql: statement) }
       try database.execute(
         sql: "INSERT INTO stream_mark VALUES (?, ?, 0)", arguments: [base, base])
@@ -77,10 +79,9 @@ final class SQLiteStreamTable: StreamTable {
         defer {
           if isFlushed { try? StoreConnection.setDurability(.full, of: database) }
         }
-        try database.inTransaction(.immediate) {
+        try database.transaction(.writing) {
           try insert(entries, database)
           try advanceMark(database, horizon)
-          return .commit
         }
       }
     }
