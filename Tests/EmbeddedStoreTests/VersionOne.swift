@@ -10,9 +10,9 @@ extension StoreFixture {
   /// - Throws: What SQLite says.
   func makeVersionOne(keepsIndex: Bool = true) throws {
     try run(
-      VersionOne.tables + VersionOne.events
+      "BEGIN;" + VersionOne.tables + VersionOne.events
         + (keepsIndex ? VersionOne.index : "INSERT INTO index_mark VALUES (0, 0);")
-        + "PRAGMA journal_mode = WAL;")
+        + "COMMIT; PRAGMA journal_mode = WAL")
   }
 
   /// The rows of the tables that both versions have, as another program reads them.
