@@ -25,11 +25,13 @@ import VirtualTime
         #"{"aggregateId":"a\#($0 % 3)","eventVersion":1,"eventType":"T","metadata":{}}"#
       }
       .joined(separator: "\n"), to: "batch")
+    let named = "--architecture \(architecture.name)"
+    // Who is killed leaves the terminal as it was to the program: line by line and empty it is the shell's.
     let terminal = try place.terminal(
       """
-      for n in 1 2; do cqrs explore s.db --architecture \(architecture.name); echo ended $n $?; \
-      read line; done; cqrs explore s.db --architecture \(other); echo ended 3 $?; read line; \
-      cqrs explore s.db; echo ended 4 $?
+      n=0; for options in '\(named)' '\(named)' '--architecture \(other)' ''; do n=$((n+1)); \
+      cqrs explore s.db $options; code=$?; stty sane; echo ended $n $code; \
+      read line; printf '\\033c'; done
       """)
 
     func visible() -> Int { (try? place.run("all", "s.db").lines.count) ?? 0 }
