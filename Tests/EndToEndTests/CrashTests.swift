@@ -48,7 +48,7 @@ import VirtualTime
             "for n in 1 2 3 4 5 6 7 8; do cqrs append s.db --batch batch || exit; done")
         }
       }
-      try terminal.wait(for: "\(moment) visible events") { _ in visible() >= moment }
+      try terminal.wait(for: "\(moment) visible events, seed \(seed)") { _ in visible() >= moment }
       try terminal.signalProgram("KILL")
       try terminal.wait(for: "ended \(round + 1) 137")
       let rows = try rows(place, architecture.order)
@@ -63,7 +63,7 @@ import VirtualTime
     try terminal.press("Enter")
     try terminal.wait(for: architecture.name + " ")
     for writer in writers { #expect(try writer.outcome().code == 0) }
-    try terminal.wait(for: "everything visible") { _ in visible() == Self.total }
+    try terminal.wait(for: "everything visible, seed \(seed)") { _ in visible() == Self.total }
     try terminal.press("q")
     try terminal.wait(for: "ended 4 0")
 
