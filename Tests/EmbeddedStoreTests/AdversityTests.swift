@@ -143,7 +143,7 @@ import Testing
 }
 
 /// Lets no file of this process grow beyond a size: the disk is full.
-private func limitFileSize(to bytes: Int) throws {
+func limitFileSize(to bytes: Int) throws {
   signal(SIGXFSZ, SIG_IGN)
   let resource = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
   var limit = rlimit()

@@ -107,16 +107,3 @@ import Testing
     #expect(outcome.words.isEmpty)
   }
 }
-
-extension Pipe {
-  /// Reads this many bytes, however many pieces they come in.
-  fileprivate func read(utf8Count count: Int) throws -> String {
-    var bytes = Data()
-    while bytes.count < count,
-      let piece = try fileHandleForReading.read(upToCount: count - bytes.count), !piece.isEmpty
-    {
-      bytes += piece
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}

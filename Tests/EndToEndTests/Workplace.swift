@@ -23,6 +23,9 @@ final class Workplace: Sendable {
     }
   }
 
+  /// A path in the folder.
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
   /// Writes a file.
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
@@ -40,12 +43,21 @@ final class Workplace: Sendable {
   }
 
   /// Runs a line of `sh` to its end, in which `cqrs` is the program.
-  func shell(_ line: String) throws -> Outcome {
-    let line = "cqrs() { '\(BuiltProgram.path)' \"$@\"; }; \(line)"
-    return try start(
-      executable: URL(fileURLWithPath: "/bin/sh"), ["-c", line], input: "", output: nil
-    ).outcome()
+  func shell(_ line: String) throws -> Outcome { try startShell(line).outcome() }
+
+  /// Starts a line of `sh`, in which `cqrs` is the program.
+  func startShell(_ line: String) throws -> RunningCommand {
+    try start(
+      executable: URL(fileURLWithPath: "/bin/sh"), ["-c", Self.cqrs + line], input: "", output: nil)
   }
+
+  /// Runs a line of `sh` in a terminal, in which `cqrs` is the program.
+  func terminal(_ line: String) throws -> TmuxTerminal {
+    try TmuxTerminal(
+      "cd '\(folder.path)'; \(Self.cqrs)\(line); read stay", columns: 120, rows: 40)
+  }
+
+  private static let cqrs = "cqrs() { '\(BuiltProgram.path)' \"$@\"; }; "
 
   /// Starts the program.
   /// - Parameters:

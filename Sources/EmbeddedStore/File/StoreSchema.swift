@@ -120,9 +120,15 @@ enum StoreSchema {
   /// somebody made to harm could hide triggers and views behind the names.
   /// - Throws: `EventStoreError.damaged`.
   static func check(_ database: Database) throws {
-    let found = try String.fetchAll(
-      database, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql")
-    let wanted = try isOfVersionOne(database) ? common + indexOfVersionOne : tables
+    var found: [String] = []
+    var wanted: [String] = []
+    // Both are of one state: another process may be bringing the file up to date.
+    try database.inTransaction(.deferred) {
+      found = try String.fetchAll(
+        database, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql")
+      wanted = try isOfVersionOne(database) ? common + indexOfVersionOne : tables
+      return .commit
+    }
     guard found == wanted.sorted() else {
       throw EventStoreError.damaged("its tables are not those of a store")
     }
