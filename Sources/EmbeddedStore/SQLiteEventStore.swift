@@ -88,8 +88,7 @@ public final class SQLiteEventStore: EventTable {
     }
   }
 
-  /// Makes a store for this session alone: its files have no name, and nothing is kept, whatever ends
-  /// the program.
+  /// Makes a store for this session alone: it has no name, and nothing is kept, whatever ends the program.
   /// - Parameter options: Its clock; it is never flushed.
   /// - Returns: The store.
   /// - Throws: `EventStoreError.inputOutput`.
@@ -97,27 +96,15 @@ public final class SQLiteEventStore: EventTable {
     var options = options
     options.access = .create
     options.durability = .off
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cqrs-\(UUID().uuidString)")
+    let name = "the store of this session"
     do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      defer { try? FileManager.default.removeItem(at: folder) }
-      let file = StoreFile(path: folder.appendingPathComponent("store.db").path)
-      let writer = try StoreConnection.writer(path: file.path, options: options)
-      // A first read opens the log and its index, whose names go with the folder.
-      try writer.inDatabase { try StoreSchema.check($0) }
-      let readers = try (0..<readerCount).map { _ in
-        let reader = try StoreConnection.reader(
-          path: file.path, mode: .shared, busySeconds: options.busySeconds)
-        try reader.inDatabase { try StoreSchema.check($0) }
-        return reader
-      }
+      let connection = try StoreConnection.temporary()
+      try connection.inDatabase { try StoreSchema.create(in: $0) }
       return SQLiteEventStore(
-        path: nil, shownPath: "the store of this session", options: options, writer: writer,
-        readers: ReaderPool(readers))
+        path: nil, shownPath: name, options: options, writer: connection,
+        readers: ReaderPool([connection]))
     } catch {
-      throw StoreFailure.of(error, path: folder.path, busySeconds: options.busySeconds)
+      throw StoreFailure.of(error, path: name, busySeconds: options.busySeconds)
     }
   }
 
@@ -204,6 +191,18 @@ public final class SQLiteEventStore: EventTable {
       throw EventStoreError.cursorBeyondEnd(cursor, end: .position(last))
     }
     return page
+  }
+
+  /// Lets the writer's connection flush every commit again; if it can't, nothing is appended any more, for
+  /// it could be acknowledged and lost.
+  func flushAgain(_ database: Database) throws {
+    do {
+      try StoreConnection.setDurability(.full, of: database)
+    } catch {
+      queue?.refuse(
+        .inputOutput("\(shownPath) is no longer flushed (\(error)): close it, and open it anew"))
+      throw error
+    }
   }
 
   /// Reads one consistent state, with errors that a caller can act on.

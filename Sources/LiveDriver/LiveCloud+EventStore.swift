@@ -41,13 +41,15 @@ extension LiveCloud {
     if case .transactions = cursor {
       horizon = await onQueue { [self] in
         let now = clock.now(real: RealTime.microseconds)
+        advance(to: now)
         storeUnapplied(at: now)
-        return isObserved ? .max : cloud.transactionHorizon(at: now)
+        if isObserved { return .max }
+        // While the stream can't be written it lacks transactions that have ended.
+        return unapplied.isEmpty ? cloud.transactionHorizon(at: now) : storedHorizon
       }
     }
-    let page = try stream.page(after: cursor, limit: limit, horizon: horizon)
-    if page.isEmpty { try stream.check(cursor) }
-    return page
+    try stream.check(cursor)
+    return try stream.page(after: cursor, limit: limit, horizon: horizon)
   }
 
   /// Whether an attempt at a caller's append may commit.

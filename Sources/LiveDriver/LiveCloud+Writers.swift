@@ -163,6 +163,8 @@ extension LiveCloud {
     advance(to: now)
     appendsInFlight -= sent.count
     for (departure, result) in zip(sent, results) { ended(departure, result, at: now) }
+    // No horizon may pass a transaction that has ended before the stream shows what it wrote.
+    advance(to: now)
     guard isRunning else { return resumeIfEnded() }
     if !clock.isPaused {
       // What has fallen due since the last beat waits for the next, and shares its commit.

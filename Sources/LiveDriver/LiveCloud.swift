@@ -210,7 +210,9 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Lets the time that stands still go on to the next thing that happens, and no further.
   public func step() {
     queue.async { [self] in
-      guard clock.isPaused, let next = nextInstant else { return }
+      guard clock.isPaused, var next = nextInstant else { return }
+      // What fell due just before time was stopped was not done yet.
+      next = max(next, clock.now(real: RealTime.microseconds))
       clock.jump(to: next)
       isChanged = true
       advance(to: next)

@@ -9,6 +9,7 @@ import VirtualTime
 /// Unchecked, because its condition's lock guards everything.
 final class MemoryTable: EventTable, @unchecked Sendable {
   private let changed = NSCondition()
+  private let appending = DispatchQueue(label: "memory table")
   private var log = EventLog()
   private var refusals: [EventStoreError] = []
   private var isHeld = false
@@ -44,6 +45,15 @@ final class MemoryTable: EventTable, @unchecked Sendable {
 
   func append(_ request: AppendRequest) async throws -> AppendReceipt {
     try appendNow(request)
+  }
+
+  func append(
+    _ requests: [AppendRequest],
+    answer: @escaping @Sendable ([Result<AppendReceipt, any Error>]) -> Void
+  ) {
+    appending.async { [self] in
+      answer(requests.map { request in Result { try appendNow(request) } })
+    }
   }
 
   func appendNow(_ request: AppendRequest) throws -> AppendReceipt {

@@ -29,6 +29,8 @@ final class CommittingQueue: Sendable {
   /// Guarded by `lock`.
   private nonisolated(unsafe) var waiting: [Waiting] = []
   private nonisolated(unsafe) var isDraining = false
+  /// Why nothing is committed any more; guarded by `lock`.
+  private nonisolated(unsafe) var refusal: EventStoreError?
   private let lock = NSLock()
 
   /// Creates a queue.
@@ -60,6 +62,11 @@ final class CommittingQueue: Sendable {
       return !isDraining
     }
     if mustStart { worker.async { self.drain() } }
+  }
+
+  /// Commits nothing any more.
+  func refuse(_ refusal: EventStoreError) {
+    lock.withLock { self.refusal = refusal }
   }
 
   /// Waits until what was asked for is committed and the queue's thread holds nothing any more.
@@ -95,7 +102,8 @@ final class CommittingQueue: Sendable {
   private func transaction(
     _ batch: [Waiting], in database: Database
   ) throws -> [[Result<AppendReceipt, any Error>]] {
-    try database.transaction(.writing) {
+    if let refusal = lock.withLock({ refusal }) { throw refusal }
+    return try database.transaction(.writing) {
       if isKept, Self.hasMoved(database) {
         throw EventStoreError.inputOutput(
           "\(path) was deleted or replaced while it was open: nothing was stored")

@@ -76,6 +76,20 @@ enum StoreConnection {
     }
   }
 
+  /// Makes a database for this session, that the connection alone can reach.
+  ///
+  /// SQLite keeps it in a file without a name, and writes there only what its cache has no room for: a
+  /// commit costs no call of the system.
+  static func temporary() throws -> DatabaseQueue {
+    let queue = try open(path: "", busySeconds: 0)
+    // Nothing of it outlives the process: what takes a transaction back may lie in memory. A commit goes
+    // through all pages that are not written yet, a quarter of the cache at most.
+    try queue.inDatabase {
+      try $0.execute(sql: "PRAGMA journal_mode = MEMORY; PRAGMA cache_size = -1024")
+    }
+    return queue
+  }
+
   /// Opens a connection.
   static func open(path: String, busySeconds: Int, readOnly: Bool = false) throws
     -> DatabaseQueue

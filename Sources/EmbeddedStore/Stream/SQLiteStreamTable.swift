@@ -23,11 +23,8 @@ final class SQLiteStreamTable: StreamTable {
     baseRow = base
     isOverlay = true
     cloudLock = nil
-    // A database without a name is a file that SQLite removes itself.
-    let database = try StoreConnection.open(path: "", busySeconds: 0)
+    let database = try StoreConnection.temporary()
     try database.inDatabase { database in
-      // Nothing of it outlives the process: what takes a transaction back may lie in memory.
-      try database.execute(sql: "PRAGMA journal_mode = MEMORY")
       for statement in StoreSchema.overlay { try database.execute(sql: statement) }
       try database.execute(
         sql: "INSERT INTO stream_mark VALUES (?, ?, 0)", arguments: [base, base])
@@ -76,13 +73,14 @@ final class SQLiteStreamTable: StreamTable {
       try database.inDatabase { database in
         // What a crash takes of the stream is found again, so it is not worth a flush.
         if isFlushed { try StoreConnection.setDurability(.normal, of: database) }
-        defer {
-          if isFlushed { try? StoreConnection.setDurability(.full, of: database) }
+        let applied = Result {
+          try database.transaction(.writing) {
+            try insert(entries, database)
+            try advanceMark(database, horizon)
+          }
         }
-        try database.transaction(.writing) {
-          try insert(entries, database)
-          try advanceMark(database, horizon)
-        }
+        if isFlushed { try store.flushAgain(database) }
+        try applied.get()
       }
     }
     store.watch.changed()

@@ -54,7 +54,7 @@ extension SQLiteEventStore {
     case .number:
       """
       SELECT 'sequence ' || partition || ' of the stream has ' || count(*)
-        || ' entries, the last with number ' || hex(substr(max(sort_key), 13))
+        || ' entries, the last with the hexadecimal number ' || hex(substr(max(sort_key), 13))
       FROM stream_entry GROUP BY partition
       HAVING hex(max(sort_key)) <> printf('%040X', count(*))
         OR hex(min(sort_key)) <> printf('%040X', 1)

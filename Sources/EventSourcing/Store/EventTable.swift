@@ -44,26 +44,6 @@ public protocol EventTable: EventStore {
   func openStream(_ order: StreamOrder, _ placement: StreamPlacement) throws -> any StreamTable
 }
 
-extension EventTable {
-  /// Stores requests one after the other, in a task of their own.
-  public func append(
-    _ requests: [AppendRequest],
-    answer: @escaping @Sendable ([Result<AppendReceipt, any Error>]) -> Void
-  ) {
-    Task {
-      var results: [Result<AppendReceipt, any Error>] = []
-      for request in requests {
-        do {
-          results.append(.success(try await append(request)))
-        } catch {
-          results.append(.failure(error))
-        }
-      }
-      answer(results)
-    }
-  }
-}
-
 /// Where a stream's entries are kept.
 public enum StreamPlacement: Sendable {
   /// In the store's file: found again when it is opened, and kept up by one process at a time.
