@@ -91,6 +91,11 @@ struct BackgroundWriter: Sendable {
     }
   }
 
+  /// Whether its append is with the store, or goes there.
+  var isAppending: Bool {
+    if case .appending = activity { true } else { false }
+  }
+
   /// Whether it is about an append that may still be written.
   var mayWrite: Bool {
     switch activity {

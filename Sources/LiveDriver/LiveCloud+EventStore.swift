@@ -84,7 +84,6 @@ extension LiveCloud {
     let refusal: Refusal
     switch cloud.admit(issued, conditionHolds: true, at: now) {
     case .accepted:
-      appendsInFlight += 1
       callersInFlight += 1
       noteSent(request, of: issued.number)
       return .accepted(attempt: issued.number, committedAt: now)
@@ -108,7 +107,6 @@ extension LiveCloud {
     do {
       let receipt = try await table.append(request)
       await onQueue { [self] in
-        appendsInFlight -= 1
         callersInFlight -= 1
         let now = clock.now(real: RealTime.microseconds)
         advance(to: now)
@@ -121,7 +119,6 @@ extension LiveCloud {
       return receipt
     } catch {
       await onQueue { [self] in
-        appendsInFlight -= 1
         callersInFlight -= 1
         noteEnd(request, of: attempt, nil, at: clock.now(real: RealTime.microseconds))
         resumeIfEnded()

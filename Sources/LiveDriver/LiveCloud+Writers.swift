@@ -152,7 +152,6 @@ extension LiveCloud {
     guard !leaving.isEmpty else { return }
     let sent = leaving
     leaving = []
-    appendsInFlight += sent.count
     table.append(sent.map(\.attempt.request)) { [self] results in
       queue.async { [self] in ended(sent, results) }
     }
@@ -161,7 +160,6 @@ extension LiveCloud {
   private func ended(_ sent: [Departure], _ results: [Result<AppendReceipt, any Error>]) {
     let now = clock.now(real: RealTime.microseconds)
     advance(to: now)
-    appendsInFlight -= sent.count
     for (departure, result) in zip(sent, results) { ended(departure, result, at: now) }
     // No horizon may pass a transaction that has ended before the stream shows what it wrote.
     advance(to: now)

@@ -78,8 +78,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   var lastNews: Int64 = 0
   /// Appends of background writers that go to the table together, when all that is due is decided.
   var leaving: [Departure] = []
-  /// Appends that are with the table, those of callers among them.
-  var appendsInFlight = 0
+  /// Appends of callers that are with the table.
   var callersInFlight = 0
   var waitingForEnd: [CheckedContinuation<Void, Never>] = []
 
@@ -210,14 +209,14 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Lets the time that stands still go on to the next thing that happens, and no further.
   public func step() {
     queue.async { [self] in
-      guard clock.isPaused, var next = nextInstant else { return }
-      // What fell due just before time was stopped was not done yet.
-      next = max(next, clock.now(real: RealTime.microseconds))
+      guard clock.isPaused, let next = nextInstant else { return }
       clock.jump(to: next)
+      // What fell due just before time was stopped was not done yet: the clock may be beyond it.
+      let now = clock.now(real: RealTime.microseconds)
       isChanged = true
-      advance(to: next)
-      issueDueAppends(at: next)
-      storeUnapplied(at: next)
+      advance(to: now)
+      issueDueAppends(at: now)
+      storeUnapplied(at: now)
       beat(tellingAtOnce: true)
     }
   }
@@ -244,7 +243,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Ends ``stop()`` when nothing is in flight any more.
   func resumeIfEnded() {
     dispatchPrecondition(condition: .onQueue(queue))
-    guard !isRunning, appendsInFlight == 0, !waitingForEnd.isEmpty else { return }
+    let isAppending = background?.writers.contains { $0.isAppending } ?? false
+    guard !isRunning, callersInFlight == 0, !isAppending, !waitingForEnd.isEmpty else { return }
     // Nothing is running any more, and what runs later is numbered later.
     store(horizon: greatestTransaction + 1)
     for ended in waitingForEnd { ended.resume() }

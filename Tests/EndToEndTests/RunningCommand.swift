@@ -40,6 +40,21 @@ final class RunningCommand {
     kill(process.processIdentifier, number)
   }
 
+  /// Waits until it has used so much of a processor's time, or has ended.
+  func waitUntilItHasWorked(seconds: Double) throws {
+    let ticks = seconds * Double(sysconf(Int32(_SC_CLK_TCK)))
+    while process.isRunning, try processorTicks() < ticks { poll(nil, 0, 10) }
+  }
+
+  /// The processor's time that it has used, in the system's clock ticks.
+  private func processorTicks() throws -> Double {
+    let path = "/proc/\(process.processIdentifier)/stat"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    // After the name in brackets: user's time is the 12th field, the system's the 13th.
+    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+    return fields.dropFirst(11).prefix(2).compactMap { Double($0) }.reduce(0, +)
+  }
+
   /// Waits for its end.
   func outcome() throws -> Outcome {
     process.waitUntilExit()

@@ -185,7 +185,7 @@ import Testing
     let place = try Workplace()
     let running = try place.start(
       ["simulate", "--duration", "30000", "--rate", "2000", "--writers", "32"] + format)
-    Thread.sleep(forTimeInterval: 1.5)
+    try running.waitUntilItHasWorked(seconds: 0.5)
     running.signal(SIGINT)
     let outcome = try running.outcome()
     #expect(outcome.code == 130)

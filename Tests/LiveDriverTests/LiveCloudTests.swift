@@ -106,11 +106,13 @@ import VirtualTime
     async throws
   {
     let table = MemoryTable()
+    var parameters = CloudParameters()
+    parameters.reader.overlapSeconds = 3_600  // However late a busy machine commits.
     let cloud = try LiveCloud(
       table: table, placement: .inStore,
       settings: LiveSettings(
-        eventsPerSecond: 100, writers: 4, shards: 1, speedThousandths: 4_000), seed: 1,
-      withWriters: true)
+        eventsPerSecond: 100, writers: 4, shards: 1, speedThousandths: 4_000),
+      parameters: parameters, seed: 1, withWriters: true)
     cloud.run()
     await cloud.waitUntil { status in
       status.readers.contains { $0.strategy == .checkpoint && $0.missed > 50 }
@@ -120,9 +122,7 @@ import VirtualTime
     let status = cloud.status()
     #expect(Set(entries.map(\.position)).count == entries.count)
     #expect(entries.count { $0.isBehindCheckpoint } >= 50)
-    // On a busy machine an event may be committed that late that this one misses it too.
-    let missed = Dictionary(uniqueKeysWithValues: status.readers.map { ($0.strategy, $0.missed) })
-    #expect(try #require(missed[.overlap]) * 2 < #require(missed[.checkpoint]))
+    #expect(status.readers.first { $0.strategy == .overlap }?.missed == 0)
   }
 
   @Test func `stopping waits for appends in flight, and nothing moves afterwards`() async throws {

@@ -14,6 +14,17 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   private var refusals: [EventStoreError] = []
   private var isHeld = false
   private var savedStream: MemoryStream?
+  private var isWatched = false
+  private let onEnd: @Sendable () -> Void
+
+  /// Makes an empty table.
+  /// - Parameter onEnd: Is told when nobody holds the table any more.
+  init(onEnd: @escaping @Sendable () -> Void = {}) { self.onEnd = onEnd }
+
+  deinit { onEnd() }
+
+  /// Waits until somebody waits for a commit.
+  func waitUntilWatched() { locked { while !isWatched { changed.wait() } } }
 
   var guarantees: Guarantees {
     Guarantees(globalOrder: .total, appearsBehindCursor: false, readsOwnWrites: true)
@@ -94,6 +105,8 @@ final class MemoryTable: EventTable, @unchecked Sendable {
 
   func waitForCommit(after position: Int64, timeoutMicroseconds: Int64) throws -> Int64 {
     locked {
+      isWatched = true
+      changed.broadcast()
       let end = Date(timeIntervalSinceNow: Double(timeoutMicroseconds) / 1e6)
       while Int64(log.events.count) <= position, changed.wait(until: end) {}
       return Int64(log.events.count)

@@ -9,7 +9,7 @@ internal import VirtualTime
 /// The one place where a store's events are committed.
 ///
 /// Requests that wait when a commit begins share its transaction and its flush; each is acknowledged
-/// when the commit is on disk. A request that is rejected undoes its own savepoint alone.
+/// when the commit is on disk. One that is rejected has written nothing.
 final class CommittingQueue: Sendable {
   /// Requests with the caller that waits for them.
   private struct Waiting: Sendable {

@@ -99,15 +99,13 @@ enum StoreSchema {
 
   /// Makes a new store's tables, or finds that another process has.
   static func create(in database: Database) throws {
-    try database.inTransaction(.immediate) {
-      if try isEmpty(database) {
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
-        for statement in store {
-          try database.execute(sql: statement)
-        }
-        try database.execute(sql: "PRAGMA user_version = \(version)")
+    try database.transaction(.writing) {
+      guard try isEmpty(database) else { return }
+      try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+      for statement in store {
+        try database.execute(sql: statement)
       }
-      return .commit
+      try database.execute(sql: "PRAGMA user_version = \(version)")
     }
   }
 
@@ -120,14 +118,13 @@ enum StoreSchema {
   /// somebody made to harm could hide triggers and views behind the names.
   /// - Throws: `EventStoreError.damaged`.
   static func check(_ database: Database) throws {
-    var found: [String] = []
-    var wanted: [String] = []
     // Both are of one state: another process may be bringing the file up to date.
-    try database.inTransaction(.deferred) {
-      found = try String.fetchAll(
-        database, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql")
-      wanted = try isOfVersionOne(database) ? common + indexOfVersionOne : tables
-      return .commit
+    let (found, wanted) = try database.transaction(.reading) {
+      (
+        try String.fetchAll(
+          database, sql: "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY sql"),
+        try isOfVersionOne(database) ? common + indexOfVersionOne : tables
+      )
     }
     guard found == wanted.sorted() else {
       throw EventStoreError.damaged("its tables are not those of a store")
@@ -169,8 +166,8 @@ extension StoreSchema {
   /// That version had one architecture to keep an index of.
   static func upgrade(_ database: Database) throws {
     try check(database)
-    try database.inTransaction(.immediate) {
-      guard try isOfVersionOne(database) else { return .commit }
+    try database.transaction(.writing) {
+      guard try isOfVersionOne(database) else { return }
       for statement in [streamEntry, streamByNumber, streamMark] {
         try database.execute(sql: statement)
       }
@@ -185,7 +182,6 @@ extension StoreSchema {
           DROP TABLE index_mark;
           PRAGMA user_version = \(version);
           """)
-      return .commit
     }
   }
 }
