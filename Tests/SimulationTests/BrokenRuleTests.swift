@@ -55,7 +55,8 @@ import VirtualTime
     var refused = sound
     refused.refuse(nil, of: 0)
     #expect(refused.violations(unheard: []) == [])
-    refused.refuse(refused.commit(0), of: 0)
+    let stored = refused.commit(0)
+    refused.refuse(stored, of: 0)
     #expect(refused.violations(unheard: [0]).count == 1)
   }
 }

@@ -96,11 +96,12 @@ struct RunRecorder: Sendable {
     }
   }
 
-  /// What is wrong with the stream, in words.
+  /// Looks for what is wrong with the stream.
   /// - Parameters:
   ///   - stream: The stream.
   ///   - order: What it promises.
   ///   - aggregates: The aggregate of each position, the first at index 0.
+  /// - Returns: What is wrong, in words.
   func violations(
     _ stream: FinalStream, _ order: Guarantees.GlobalOrder, aggregates: [UInt32]
   ) -> [String] {

@@ -69,8 +69,9 @@ struct SimulatedTable: Sendable {
     if lies.count < 3 { lies.append(lie) }
   }
 
-  /// What is wrong, in words.
+  /// Compares what the writers were told with what is stored.
   /// - Parameter unheard: The aggregates of committed events whose writers have not heard of it, one an event.
+  /// - Returns: What is wrong, in words.
   func violations(unheard: [Int]) -> [String] {
     var found = lies
     var reached = [Int32](repeating: 0, count: versions.count)
@@ -78,7 +79,7 @@ struct SimulatedTable: Sendable {
       reached[Int(aggregate)] += 1
       guard written[place] != reached[Int(aggregate)] else { continue }
       found.append(
-        "aggregate \(aggregate) has version \(written[place]) where \(reached[Int(aggregate)]) is due")
+        "aggregate \(aggregate) has version \(written[place]), not \(reached[Int(aggregate)])")
       return found
     }
     var told = acknowledged
