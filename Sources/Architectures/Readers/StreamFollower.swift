@@ -13,7 +13,7 @@ public struct StreamFollower: Sendable {
   /// How the stream is sorted.
   public let form: StreamForm
   /// How it asks.
-  public var parameters: ReaderParameters
+  public var parameters: ReaderParameters { didSet { planNext() } }
   /// Entries handed to the consumer.
   public private(set) var delivered: Int64 = 0
   /// Entries that became visible behind what it will ever ask for again.
@@ -61,12 +61,7 @@ public struct StreamFollower: Sendable {
   }
 
   /// When it asks next, as far as that changes anything; nil while nothing waits for it.
-  public var nextInstant: Instant? {
-    guard !waiting.isEmpty else { return nil }
-    guard let passing = horizonPassing, passing > nextPoll else { return nextPoll }
-    let period = emptyPeriod
-    return nextPoll.advanced(byMicroseconds: (passing - nextPoll + period - 1) / period * period)
-  }
+  public private(set) var nextInstant: Instant?
 
   /// Entries that are visible, and neither delivered nor missed.
   public var waitingEntries: Int64 { Int64(waiting.count) }
@@ -89,7 +84,12 @@ public struct StreamFollower: Sendable {
       partitions[place].add(entry.bytes, at: windowUnit(of: entry.key))
     }
     waiting.append(entry)
-    if strategy == .safeHorizon { leastWaiting = min(leastWaiting ?? entry.key, entry.key) }
+    if strategy == .safeHorizon, leastWaiting.map({ entry.key < $0 }) ?? true {
+      leastWaiting = entry.key
+      planNext()
+    } else if nextInstant == nil {
+      planNext()
+    }
     return false
   }
 
@@ -102,6 +102,7 @@ public struct StreamFollower: Sendable {
   public mutating func advance(
     before now: Instant, horizon: TransactionHorizon? = nil, deliveries: inout [Delivery]
   ) {
+    guard nextPoll < now else { return }
     while nextPoll < now {
       if waiting.isEmpty {
         skipPolls(before: now)
@@ -110,6 +111,16 @@ public struct StreamFollower: Sendable {
       }
       poll(horizon, deliveries: &deliveries)
     }
+    planNext()
+  }
+
+  /// Says when it asks next: whoever drives it looks often, and it changes seldom.
+  private mutating func planNext() {
+    nextInstant = waiting.isEmpty ? nil : nextPoll
+    guard !waiting.isEmpty, let passing = horizonPassing, passing > nextPoll else { return }
+    let period = emptyPeriod
+    nextInstant = nextPoll.advanced(
+      byMicroseconds: (passing - nextPoll + period - 1) / period * period)
   }
 
   // MARK: Asking
@@ -140,10 +151,20 @@ public struct StreamFollower: Sendable {
     }
     if strategy == .overlap, first < waiting.count { forgetBeforeWindows() }
     if strategy == .safeHorizon, first < waiting.count {
-      leastWaiting = waiting[..<first].lazy.map(\.key).min()
+      leastWaiting = leastKey(before: first)
     }
     waiting.removeLast(waiting.count - first)
     nextPoll = answered.advanced(byMicroseconds: parameters.pollMicroseconds)
+  }
+
+  /// The least key of what waits before a place; nil if nothing does.
+  private func leastKey(before place: Int) -> StreamKey? {
+    guard place > 0 else { return nil }
+    return waiting.withUnsafeBufferPointer { waiting in
+      var least = waiting[0].key
+      for index in 1..<max(1, place) where waiting[index].key < least { least = waiting[index].key }
+      return least
+    }
   }
 
   /// Goes to the last poll before an instant: those that find nothing change nothing but what was read.

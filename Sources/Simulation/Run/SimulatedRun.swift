@@ -42,6 +42,8 @@ struct SimulatedRun<Cloud: Architecture> {
   private var headLatency: SeededRandom
   private var entries: [StreamEntry] = []
   private var deliveries: [Delivery] = []
+  /// When a reader asks next, as far as that changes anything.
+  private var readerNext = Instant.distantFuture
   /// What each reader was handed.
   private var delivered: [PositionSet]
   private var now = Instant.simulationStart
@@ -99,10 +101,6 @@ struct SimulatedRun<Cloud: Architecture> {
     for _ in 0..<steps {
       let cloudNext = cloud.nextInstant ?? .distantFuture
       let agendaNext = agenda.nextInstant ?? .distantFuture
-      var readerNext = Instant.distantFuture
-      for follower in followers {
-        if let next = follower.nextInstant { readerNext = min(readerNext, next) }
-      }
       let next = min(cloudNext, agendaNext, readerNext)
       if next >= end, usageAtEnd == nil { usageAtEnd = cloud.usage }
       guard next < .distantFuture else { return false }
@@ -161,12 +159,21 @@ struct SimulatedRun<Cloud: Architecture> {
       }
     }
     entries.removeAll(keepingCapacity: true)
+    planReaders()
   }
 
   private mutating func poll() {
     let horizon = TransactionHorizon(cloud.transactionHorizon(at: now), at: now)
     for place in followers.indices where followers[place].nextInstant == now {
       advance(follower: place, before: now.advanced(byMicroseconds: 1), horizon)
+    }
+    planReaders()
+  }
+
+  private mutating func planReaders() {
+    readerNext = .distantFuture
+    for place in followers.indices {
+      if let next = followers[place].nextInstant { readerNext = min(readerNext, next) }
     }
   }
 

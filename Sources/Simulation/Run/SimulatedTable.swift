@@ -48,9 +48,8 @@ struct SimulatedTable: Sendable {
   ///   - version: Its version.
   mutating func acknowledge(_ position: Int64?, of aggregate: Int, _ version: Int32) {
     acknowledged[aggregate] += 1
-    if let position, (1...events).contains(position), aggregates[Int(position) - 1] == aggregate,
-      written[Int(position) - 1] == version
-    {
+    let place = Int(position ?? 0) - 1
+    if written.indices.contains(place), aggregates[place] == aggregate, written[place] == version {
       return
     }
     note("version \(version) of aggregate \(aggregate) was acknowledged and is not stored")
