@@ -389,13 +389,3 @@ struct SimulatedRun<Cloud: Architecture> {
     table.refuse(writers[writer].position, of: writers[writer].aggregate)
   }
 }
-
-extension Refusal {
-  /// Whether an event that is stored already is found by it, and its writer answered as the first time.
-  fileprivate var isAnsweredByWhatIsStored: Bool {
-    switch self {
-    case .versionConflict, .staleHead: true
-    case .throttled, .transactionConflict, .aborted: false
-    }
-  }
-}
