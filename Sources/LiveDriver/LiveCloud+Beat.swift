@@ -88,8 +88,9 @@ extension LiveCloud {
   }
 
   private func show(to instant: Instant) {
-    let horizon = cloud.transactionHorizon(at: instant)
     cloud.advance(to: instant, into: &entries)
+    // Nothing has begun or ended in the cloud since it was shown before: it can tell of the instants between.
+    let horizon = { [cloud] in cloud.transactionHorizon(at: $0) }
     for entry in entries {
       readers.advance(before: entry.visibleAt, transactionHorizon: horizon)
       statistics.becameVisible(entry)

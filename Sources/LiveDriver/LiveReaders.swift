@@ -9,7 +9,7 @@ import VirtualTime
 struct LiveReaders: Sendable {
   private var followers: [StreamFollower]
   private var delays: [SlidingHistogram]
-  private var scratch: [Int64] = []
+  private var scratch: [Delivery] = []
 
   /// Creates readers that begin at `start`, each at a phase of its own.
   init(
@@ -45,11 +45,22 @@ struct LiveReaders: Sendable {
   }
 
   /// Lets the readers ask as often as they do before an instant.
-  mutating func advance(before now: Instant, transactionHorizon: Int64) {
+  /// - Parameters:
+  ///   - now: The instant.
+  ///   - transactionHorizon: Says what the horizon of running transactions is at the instant of a poll.
+  mutating func advance(before now: Instant, transactionHorizon: (Instant) -> Int64) {
+    while let poll = nextInstant, poll < now {
+      let horizon = TransactionHorizon(transactionHorizon(poll), at: poll)
+      advance(before: poll.advanced(byMicroseconds: 1), horizon)
+    }
+    // What is asked beyond finds nothing.
+    advance(before: now, nil)
+  }
+
+  private mutating func advance(before now: Instant, _ horizon: TransactionHorizon?) {
     for index in followers.indices {
-      followers[index].advance(
-        before: now, transactionHorizon: transactionHorizon, delays: &scratch)
-      for delay in scratch { delays[index].record(delay) }
+      followers[index].advance(before: now, horizon: horizon, deliveries: &scratch)
+      for delivery in scratch { delays[index].record(delivery.delayMicroseconds) }
       scratch.removeAll(keepingCapacity: true)
     }
   }

@@ -1,3 +1,4 @@
+import EventSourcing
 public import VirtualTime
 
 /// How readers of the global stream ask.
@@ -11,14 +12,14 @@ public struct ReaderParameters: Hashable, Sendable {
   public var pageBytes: Int64 = 1 << 20
   /// How many whole seconds before its checkpoint `overlap` asks: one of the id's resolution, ten of the
   /// longest lag, one more.
-  public var overlapSeconds: Int64 = 12
+  public var overlapSeconds = Int64(OverlapReader.defaultWindowSeconds)
   /// How many positions before its checkpoint `overlap` asks, where the stream has positions.
-  public var overlapPositions: Int64 = 1_000
+  public var overlapPositions = Int64(OverlapReader.defaultWindowPositions)
   /// How far behind now `safe-horizon` stays, beside five standard deviations of the clocks: the longest lag
   /// and the id's second, in microseconds.
-  public var boundMicroseconds: Int64 = 11_000_000
+  public var boundMicroseconds = SafeHorizonReader.defaultBoundMicroseconds
   /// How many standard deviations of the clocks the bound has.
-  public var boundDeviations: Int64 = 5
+  public var boundDeviations = SafeHorizonReader.defaultBoundDeviations
   /// The standard deviation of the writers' clocks, in microseconds.
   public var skewMicroseconds: Int64 = 0
 
@@ -28,7 +29,8 @@ public struct ReaderParameters: Hashable, Sendable {
 
 /// How a refused append is repeated: after a random time that may double with each attempt.
 public struct BackOffParameters: Hashable, Sendable {
-  /// The most attempts at one append; then it has failed.
+  /// The most attempts at one append that are throttled or cancelled, and the most new decisions after version
+  /// conflicts; then it has failed.
   public var attempts = 10
   /// The longest wait after the first attempt, in microseconds.
   public var firstMicroseconds: Int64 = 50_000

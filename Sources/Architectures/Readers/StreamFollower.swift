@@ -13,7 +13,7 @@ public struct StreamFollower: Sendable {
   /// How the stream is sorted.
   public let form: StreamForm
   /// How it asks.
-  public var parameters: ReaderParameters
+  public var parameters: ReaderParameters { didSet { planNext() } }
   /// Entries handed to the consumer.
   public private(set) var delivered: Int64 = 0
   /// Entries that became visible behind what it will ever ask for again.
@@ -23,13 +23,16 @@ public struct StreamFollower: Sendable {
 
   /// What is visible and not yet delivered.
   private var waiting: [StreamEntry] = []
+  /// The least key of those, where a horizon is waited for.
+  private var leastWaiting: StreamKey?
   private var partitions: [FollowedPartition] = []
   /// What was read, in blocks of 4,096 bytes, each answer's part of a partition key rounded up.
   private var blocksRead: Int64 = 0
   /// The key below which `safe-horizon` has read everything.
   private var horizon = StreamKey(number: 0)
   private var greatestPosition: Int64 = 0
-  private var nextPoll: Instant
+  /// When it asks next, whether that changes anything or not.
+  public private(set) var nextPoll: Instant
 
   /// Creates a reader that has read nothing.
   /// - Parameters:
@@ -58,7 +61,10 @@ public struct StreamFollower: Sendable {
   }
 
   /// When it asks next, as far as that changes anything; nil while nothing waits for it.
-  public var nextInstant: Instant? { waiting.isEmpty ? nil : nextPoll }
+  public private(set) var nextInstant: Instant?
+
+  /// Entries that are visible, and neither delivered nor missed.
+  public var waitingEntries: Int64 { Int64(waiting.count) }
 
   /// Read units used: blocks of 4,096 bytes, half of that where reads are eventually consistent.
   public var readUnits: Int64 {
@@ -78,37 +84,60 @@ public struct StreamFollower: Sendable {
       partitions[place].add(entry.bytes, at: windowUnit(of: entry.key))
     }
     waiting.append(entry)
+    if strategy == .safeHorizon, leastWaiting.map({ entry.key < $0 }) ?? true {
+      leastWaiting = entry.key
+      planNext()
+    } else if nextInstant == nil {
+      planNext()
+    }
     return false
   }
 
   /// Asks as often as it does before an instant.
   /// - Parameters:
   ///   - now: The instant; what becomes visible in it is not in an answer of before.
-  ///   - transactionHorizon: The number below which no transaction is running.
-  ///   - delays: Where the delays, commit to delivery, of what it is handed are added, in microseconds.
+  ///   - horizon: The horizon of running transactions, applied to polls that are not before it; nil where
+  ///     there is none, or nothing is delivered.
+  ///   - deliveries: Where what it is handed is added.
   public mutating func advance(
-    before now: Instant, transactionHorizon: Int64 = .max, delays: inout [Int64]
+    before now: Instant, horizon: TransactionHorizon? = nil, deliveries: inout [Delivery]
   ) {
+    guard nextPoll < now else { return }
     while nextPoll < now {
-      if waiting.isEmpty { skipPolls(before: now) }
-      poll(transactionHorizon, delays: &delays)
+      if waiting.isEmpty {
+        skipPolls(before: now)
+      } else if let passing = horizonPassing, passing > nextPoll {
+        skipPolls(before: min(now, passing))
+      }
+      poll(horizon, deliveries: &deliveries)
     }
+    planNext()
+  }
+
+  /// Says when it asks next: whoever drives it looks often, and it changes seldom.
+  private mutating func planNext() {
+    nextInstant = waiting.isEmpty ? nil : nextPoll
+    guard !waiting.isEmpty, let passing = horizonPassing, passing > nextPoll else { return }
+    let period = emptyPeriod
+    nextInstant = nextPoll.advanced(
+      byMicroseconds: (passing - nextPoll + period - 1) / period * period)
   }
 
   // MARK: Asking
 
   /// Asks once; what the answer holds is put last among what waits, and taken from there.
-  private mutating func poll(_ transactionHorizon: Int64, delays: inout [Int64]) {
+  private mutating func poll(_ transactions: TransactionHorizon?, deliveries: inout [Delivery]) {
     var first = 0
     if strategy == .safeHorizon {
-      let isMoved = moveHorizon(transactionHorizon)
-      first = isMoved ? waiting.partition { $0.key < horizon } : waiting.count
+      moveHorizon(transactions)
+      let isPassing = leastWaiting.map { $0 < horizon } ?? false
+      first = isPassing ? waiting.partition { $0.key < horizon } : waiting.count
     }
     sort(from: first)
     if case .numbers = form { first = putHolesFirst() }
     let bytes = countRead(from: first)
-    let pages = max(1, (bytes + parameters.pageBytes - 1) / parameters.pageBytes)
-    let answered = nextPoll.advanced(byMicroseconds: parameters.answerMicroseconds * pages)
+    let answered = nextPoll.advanced(
+      byMicroseconds: parameters.answerMicroseconds * pages(bytes))
     for entry in waiting[first...] {
       delivered += 1
       if entry.position < greatestPosition { outOfOrder += 1 }
@@ -117,22 +146,59 @@ public struct StreamFollower: Sendable {
       if isBehind(partitions[place].checkpoint, entry.key) {
         partitions[place].checkpoint = entry.key
       }
-      delays.append(answered - entry.committedAt)
+      deliveries.append(
+        Delivery(position: entry.position, delayMicroseconds: answered - entry.committedAt))
     }
     if strategy == .overlap, first < waiting.count { forgetBeforeWindows() }
+    if strategy == .safeHorizon, first < waiting.count {
+      leastWaiting = leastKey(before: first)
+    }
     waiting.removeLast(waiting.count - first)
     nextPoll = answered.advanced(byMicroseconds: parameters.pollMicroseconds)
   }
 
-  /// Goes to the last poll before `now`: those that find nothing change nothing but what was read.
-  private mutating func skipPolls(before now: Instant) {
-    let period = parameters.pollMicroseconds + parameters.answerMicroseconds
-    let polls = (now - nextPoll - 1) / period
+  /// The least key of what waits before a place; nil if nothing does.
+  private func leastKey(before place: Int) -> StreamKey? {
+    guard place > 0 else { return nil }
+    return waiting.withUnsafeBufferPointer { waiting in
+      var least = waiting[0].key
+      for index in 1..<max(1, place) where waiting[index].key < least { least = waiting[index].key }
+      return least
+    }
+  }
+
+  /// Goes to the last poll before an instant: those that find nothing change nothing but what was read.
+  private mutating func skipPolls(before instant: Instant) {
+    let period = emptyPeriod
+    let polls = (instant - nextPoll - 1) / period
     guard polls > 0 else { return }
     let before = blocksRead
     _ = countRead(from: waiting.count)
     blocksRead += (blocksRead - before) * (polls - 1)
     nextPoll = nextPoll.advanced(byMicroseconds: polls * period)
+  }
+
+  /// From a poll that finds nothing to the next, in microseconds: `overlap` reads its window all the same.
+  private var emptyPeriod: Int64 {
+    var bytes: Int64 = 0
+    if strategy == .overlap { for partition in partitions { bytes += partition.windowBytes } }
+    return parameters.pollMicroseconds + parameters.answerMicroseconds * pages(bytes)
+  }
+
+  private func pages(_ bytes: Int64) -> Int64 {
+    max(1, (bytes + parameters.pageBytes - 1) / parameters.pageBytes)
+  }
+
+  /// When the horizon passes the first of what waits; nil if that is not a matter of time alone.
+  private var horizonPassing: Instant? {
+    guard form == .eventIDs, let leastWaiting else { return nil }
+    let second = Int64(leastWaiting.eventID.timestamp) + 1 + KSUID.epochSeconds
+    return Instant(microseconds: second * 1_000_000 + horizonDistance)
+  }
+
+  /// How far behind a poll the horizon of ids lies, in microseconds.
+  private var horizonDistance: Int64 {
+    parameters.boundMicroseconds + parameters.boundDeviations * parameters.skewMicroseconds
   }
 
   /// The order in which an answer hands its entries over.
@@ -173,23 +239,21 @@ public struct StreamFollower: Sendable {
     return first
   }
 
-  /// Moves the horizon up to where it is now.
-  /// - Returns: Whether it moved.
-  private mutating func moveHorizon(_ transactionHorizon: Int64) -> Bool {
-    let before = horizon
+  /// Moves the horizon up to where it is at the poll.
+  private mutating func moveHorizon(_ transactions: TransactionHorizon?) {
     switch form {
     case .eventIDs:
-      let bound =
-        parameters.boundMicroseconds + parameters.boundDeviations * parameters.skewMicroseconds
-      let second = nextPoll.advanced(byMicroseconds: -bound).wholeSeconds - KSUID.epochSeconds
+      let second =
+        nextPoll.advanced(byMicroseconds: -horizonDistance).wholeSeconds - KSUID.epochSeconds
       let id = KSUID(timestamp: UInt32(clamping: second), payloadHigh: 0, payloadLow: 0)
       horizon = max(horizon, StreamKey(id))
     case .transactions:
-      horizon = max(horizon, StreamKey(transaction: transactionHorizon, number: 0))
+      // A reader stands behind what it was handed: an answer without anything moves it nowhere.
+      guard !waiting.isEmpty, let transactions, transactions.instant <= nextPoll else { return }
+      horizon = max(horizon, StreamKey(transaction: transactions.transaction, number: 0))
     case .numbers:
       preconditionFailure("nothing appears behind a checkpoint of numbers: there is no horizon")
     }
-    return horizon > before
   }
 
   /// Whether a checkpoint is to move up to a key.

@@ -13,10 +13,14 @@ public struct SafeHorizonReader: StreamReader {
   private let boundMicroseconds: Int64
   private var tally = DeliveryTally()
 
-  /// The bound for writers whose clocks have this standard deviation: five of it, and 11 s for the rest of
-  /// an id's second and the longest lag.
+  /// How far it stays behind the time, beside the clocks: the longest lag and the id's second, in microseconds.
+  public static let defaultBoundMicroseconds: Int64 = 11_000_000
+  /// How many standard deviations of the clocks are added to that.
+  public static let defaultBoundDeviations: Int64 = 5
+
+  /// The bound for writers whose clocks have this standard deviation, in microseconds.
   public static func bound(skewMicroseconds: Int64) -> Int64 {
-    5 * skewMicroseconds + 11_000_000
+    defaultBoundDeviations * skewMicroseconds + defaultBoundMicroseconds
   }
 
   /// Goes on from a store's start, or from where such a reader stood; nil for a store of one order.

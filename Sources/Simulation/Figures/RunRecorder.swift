@@ -24,8 +24,6 @@ struct RunRecorder: Sendable {
   private let end: Instant
   /// Event ids by position; of a stream that is sorted by them alone.
   private var ids: [KSUID] = []
-  /// Aggregates by position; where the stream promises their order.
-  private var aggregates: [UInt32] = []
   /// Positions in the order of visibility.
   private var visible: [UInt32] = []
   /// Their numbers; of a stream that is sorted by numbers drawn before the commit.
@@ -43,15 +41,13 @@ struct RunRecorder: Sendable {
     lag.reserveCapacity(expected)
     visible.reserveCapacity(expected)
     if form == .eventIDs { ids.reserveCapacity(expected) }
-    if checksAggregates { aggregates.reserveCapacity(expected) }
     if form == .transactions { numbers.reserveCapacity(expected) }
   }
 
   /// Takes note of a commit.
-  mutating func committed(_ eventID: KSUID, aggregate: Int) {
+  mutating func committed(_ eventID: KSUID) {
     appended += 1
     if form == .eventIDs { ids.append(eventID) }
-    if checksAggregates { aggregates.append(UInt32(aggregate)) }
   }
 
   /// Takes note of an entry that became visible.
@@ -100,8 +96,15 @@ struct RunRecorder: Sendable {
     }
   }
 
-  /// What is wrong with the stream, in words.
-  func violations(_ stream: FinalStream, _ order: Guarantees.GlobalOrder) -> [String] {
+  /// Looks for what is wrong with the stream.
+  /// - Parameters:
+  ///   - stream: The stream.
+  ///   - order: What it promises.
+  ///   - aggregates: The aggregate of each position, the first at index 0.
+  /// - Returns: What is wrong, in words.
+  func violations(
+    _ stream: FinalStream, _ order: Guarantees.GlobalOrder, aggregates: [UInt32]
+  ) -> [String] {
     var violations = holes + stream.violations
     if checksAggregates { violations += stream.aggregateOrderViolations(aggregates) }
     if order == .total, stream.inversions > 0 {

@@ -61,7 +61,11 @@ extension RunReport {
   private var lossWords: String? {
     guard lost > 0 else { return nil }
     let verb = lost == 1 ? "is" : "are"
-    return "\(events(lost)) died between table and queue and \(verb) in no stream"
+    let cause =
+      isDualWrite
+      ? "died between table and queue"
+      : "stood in the change stream for longer than it keeps them (stream.kept)"
+    return "\(events(lost)) \(cause) and \(verb) in no stream"
   }
 
   // MARK: Readers

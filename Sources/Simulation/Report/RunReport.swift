@@ -26,7 +26,8 @@ public struct RunReport: Hashable, Sendable {
   public var throttled: Int64
   /// Attempts refused for want of capacity, by what was short, the most first.
   public var throttledResources: [ThrottledResource]
-  /// Events given up after ten attempts.
+  /// Events given up: after as many throttled or cancelled attempts as `back-off.attempts` says (10), or as
+  /// many new decisions and one more version conflict; both are counted over the whole append.
   public var failed: Int64
   /// Events that still waited or backed off when the duration was over.
   public var unfinished: Int64
@@ -62,6 +63,9 @@ public struct RunReport: Hashable, Sendable {
   public var steps: Int64
   /// Whether the run was cut off.
   public var isPartial: Bool
+  /// Whether the command itself wrote table and queue, so that what is lost died between the two; else what is
+  /// lost stood in the change stream for longer than that keeps it.
+  public var isDualWrite = false
   /// Rules that the run broke, in words; none in a sound run.
   public var violations: [String]
 

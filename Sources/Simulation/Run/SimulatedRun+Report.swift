@@ -4,15 +4,17 @@ import EventSourcing
 extension SimulatedRun {
   /// What it did; the run is over.
   mutating func report(_ options: SimulationOptions) -> RunReport {
-    countUntaken()
+    finish()
     let stream = recorder.finalStream
     let order = cloud.guarantees.globalOrder
     let figures = followers.indices.map { place in
       let follower = followers[place]
+      let once = deliveredOnce(toReader: place)
       return RunReport.ReaderFigures(
         strategy: follower.strategy, delivered: follower.delivered,
         // Of a run that was cut off, what a reader would still have been handed is not missed.
-        missed: isPartial ? follower.missed : recorder.appended - follower.delivered, duplicates: 0,
+        missed: isPartial ? follower.missed : recorder.appended - once,
+        duplicates: follower.delivered - once,
         outOfOrder: follower.outOfOrder, readUnits: follower.readUnits,
         delay: RunReport.Percentiles(&delays[place]))
     }
@@ -34,33 +36,45 @@ extension SimulatedRun {
       lag: Cloud.name.updatesStreamInAppend ? nil : RunReport.Percentiles(&recorder.lag),
       inversions: stream.inversions, adjacentInversions: stream.adjacentInversions,
       readers: figures, globalOrder: order, picodollars: cloud.usage.picodollars,
-      steps: steps, isPartial: isPartial, violations: violations(stream))
+      steps: steps, isPartial: isPartial, isDualWrite: options.cloud.queue.isDualWrite,
+      violations: violations(stream))
   }
 
-  /// Rules that the run broke, in words.
+  /// Rules that the run broke, in words; they hold wherever it is cut off.
   private func violations(_ stream: FinalStream) -> [String] {
-    guard !isPartial else { return [] }
     var violations = cloud.violations
-    violations += recorder.violations(stream, cloud.guarantees.globalOrder)
+    violations += recorder.violations(
+      stream, cloud.guarantees.globalOrder, aggregates: table.aggregates)
+    violations += table.violations(unheard: unheard)
     let (appended, lost) = (recorder.appended, cloud.lostEntries)
     if recorder.taken != appended + recorder.failed + recorder.unfinished {
       violations.append(
         "\(recorder.taken) offered, \(appended) appended, \(recorder.failed) failed, "
           + "\(recorder.unfinished) unfinished")
     }
-    if recorder.visibleEvents + lost != appended {
+    let (visible, pending) = (recorder.visibleEvents, cloud.pendingEntries)
+    if appended != table.events || visible + pending + lost != appended {
       violations.append(
-        "\(appended) appended, \(recorder.visibleEvents) visible, \(lost) lost")
+        "\(appended) appended, \(table.events) stored, \(visible) visible, \(pending) on their way, "
+          + "\(lost) lost")
     }
-    if cloud.pendingEntries != 0 {
-      violations.append("\(cloud.pendingEntries) entries are still on their way")
+    if pending != 0, !isPartial {
+      violations.append("\(pending) entries are still on their way")
     }
-    for follower in followers where follower.delivered + follower.missed + lost != appended {
-      violations.append(
-        "\(follower.strategy.rawValue): \(follower.delivered) delivered, \(follower.missed) passed, "
-          + "\(lost) lost of \(appended)")
-    }
+    for place in followers.indices { violations += self.violations(ofReader: place) }
     return violations
+  }
+
+  /// What became visible is delivered once, or passed, or waits for the reader.
+  private func violations(ofReader place: Int) -> [String] {
+    let follower = followers[place]
+    let (once, waiting) = (deliveredOnce(toReader: place), follower.waitingEntries)
+    let isWhole = once + follower.missed + waiting == recorder.visibleEvents
+    guard once != follower.delivered || !isWhole || (waiting != 0 && !isPartial) else { return [] }
+    return [
+      "\(follower.strategy.rawValue): \(follower.delivered) delivered, \(once) of them once, "
+        + "\(follower.missed) passed, \(waiting) wait, of \(recorder.visibleEvents) visible"
+    ]
   }
 }
 

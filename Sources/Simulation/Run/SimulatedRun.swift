@@ -36,12 +36,16 @@ struct SimulatedRun<Cloud: Architecture> {
   private let options: SimulationOptions
   private let end: Instant
   private var writers: [SimulatedWriter]
-  private var table: SimulatedTable
+  private(set) var table: SimulatedTable
   private var agenda = Schedule<(writer: Int, step: Step)>()
   private var readLatency: SeededRandom
   private var headLatency: SeededRandom
   private var entries: [StreamEntry] = []
-  private var scratch: [Int64] = []
+  private var deliveries: [Delivery] = []
+  /// When a reader asks next, as far as that changes anything.
+  private var readerNext = Instant.distantFuture
+  /// What each reader was handed.
+  private var delivered: [PositionSet]
   private var now = Instant.simulationStart
   /// What the cloud had used when the duration was over; nil before.
   private(set) var usageAtEnd: CloudUsage?
@@ -56,16 +60,16 @@ struct SimulatedRun<Cloud: Architecture> {
     let end = Instant.simulationStart.advanced(byMicroseconds: options.durationMicroseconds)
     self.end = end
     writers = (0..<options.writers).map { SimulatedWriter(number: $0, Cloud.name, options) }
-    table = SimulatedTable(aggregates: options.aggregates)
     readLatency = SeededRandom(seed: options.seed, Cloud.name, part: "read latency")
     headLatency = SeededRandom(seed: options.seed, Cloud.name, part: "head read latency")
     let expected =
       Int128(options.eventsPerThousandSeconds) * Int128(options.durationMicroseconds)
       / 1_000_000_000
+    let room = Int(min(expected + expected / 50 + 100, 1 << 32))
+    table = SimulatedTable(aggregates: options.aggregates, expected: room)
     recorder = RunRecorder(
-      cloud.stream, cloud.guarantees.globalOrder,
-      expected: Int(min(expected + expected / 50 + 100, 1 << 32)), end: end)
-    followers = options.readers.filter { $0.fits(cloud.stream) }.map { strategy in
+      cloud.stream, cloud.guarantees.globalOrder, expected: room, end: end)
+    followers = options.readers.filter { $0.fits(cloud.guarantees) }.map { strategy in
       var parameters = options.cloud.reader
       parameters.skewMicroseconds = options.clockSkewMicroseconds
       var phase = SeededRandom(
@@ -76,12 +80,16 @@ struct SimulatedRun<Cloud: Architecture> {
           byMicroseconds: phase.number(in: 0...parameters.pollMicroseconds)))
     }
     delays = followers.map { _ in Durations() }
+    delivered = followers.map { _ in PositionSet() }
     for writer in writers.indices { takeUp(writer, from: .simulationStart) }
   }
 
   /// How far it has come in the time in which appends fall due, in millionths.
   var progress: Int64 {
-    min(1_000_000, (now - .simulationStart) * 1_000_000 / max(1, options.durationMicroseconds))
+    let duration = max(1, options.durationMicroseconds)
+    // A drain may take a hundred times the duration.
+    let passed = min(now - .simulationStart, duration)
+    return Int64(Int128(passed) * 1_000_000 / Int128(duration))
   }
 
   /// The time that has passed in it, the drain not counted, in microseconds.
@@ -93,10 +101,6 @@ struct SimulatedRun<Cloud: Architecture> {
     for _ in 0..<steps {
       let cloudNext = cloud.nextInstant ?? .distantFuture
       let agendaNext = agenda.nextInstant ?? .distantFuture
-      var readerNext = Instant.distantFuture
-      for follower in followers {
-        if let next = follower.nextInstant { readerNext = min(readerNext, next) }
-      }
       let next = min(cloudNext, agendaNext, readerNext)
       if next >= end, usageAtEnd == nil { usageAtEnd = cloud.usage }
       guard next < .distantFuture else { return false }
@@ -116,22 +120,31 @@ struct SimulatedRun<Cloud: Architecture> {
   /// Ends it where it stands.
   mutating func cutOff() { isPartial = true }
 
-  /// Counts what fell due and was never taken up.
-  mutating func countUntaken() {
-    let end = isPartial ? now : end
+  /// Brings all up to the end, or to where it was cut off, and counts what fell due and was not done.
+  mutating func finish() {
+    if !isPartial { now = max(now, end) }
+    show()
+    let end = min(now, end)
     for writer in writers.indices {
+      if writers[writer].isUnderWay {
+        if !writers[writer].isTaken, writers[writer].dueAt < end { take(writer) }
+        if writers[writer].isTaken, writers[writer].position == nil { recorder.unfinished += 1 }
+      }
       while writers[writer].arrivals.next < end {
         recorder.taken += 1
         recorder.unfinished += 1
         writers[writer].arrivals.advance()
       }
     }
-    // What was under way when it was cut off.
-    if isPartial {
-      recorder.unfinished = recorder.taken - recorder.appended - recorder.failed
-    }
-    cloud.advance(to: max(now, self.end), into: &entries)
+    // They ask on, whether they are handed something or not.
+    for place in followers.indices { advance(follower: place, before: end, nil) }
   }
+
+  /// The aggregates of committed events whose writers have not heard of it.
+  var unheard: [Int] { writers.filter { $0.position != nil }.map(\.aggregate) }
+
+  /// How many events a reader was handed, each counted once.
+  func deliveredOnce(toReader place: Int) -> Int64 { delivered[place].count }
 
   // MARK: The stream
 
@@ -140,31 +153,48 @@ struct SimulatedRun<Cloud: Architecture> {
     for entry in entries {
       recorder.becameVisible(entry)
       for place in followers.indices {
-        advance(follower: place, before: entry.visibleAt)
+        // What they asked between found nothing, or it would have been a step of its own.
+        advance(follower: place, before: entry.visibleAt, nil)
         followers[place].becameVisible(entry)
       }
     }
     entries.removeAll(keepingCapacity: true)
+    planReaders()
   }
 
   private mutating func poll() {
+    let horizon = TransactionHorizon(cloud.transactionHorizon(at: now), at: now)
     for place in followers.indices where followers[place].nextInstant == now {
-      advance(follower: place, before: now.advanced(byMicroseconds: 1))
+      advance(follower: place, before: now.advanced(byMicroseconds: 1), horizon)
+    }
+    planReaders()
+  }
+
+  private mutating func planReaders() {
+    readerNext = .distantFuture
+    for place in followers.indices {
+      if let next = followers[place].nextInstant { readerNext = min(readerNext, next) }
     }
   }
 
-  private mutating func advance(follower place: Int, before instant: Instant) {
-    followers[place].advance(
-      before: instant, transactionHorizon: cloud.transactionHorizon(at: now), delays: &scratch)
-    for delay in scratch { delays[place].add(delay) }
-    scratch.removeAll(keepingCapacity: true)
+  private mutating func advance(
+    follower place: Int, before instant: Instant, _ horizon: TransactionHorizon?
+  ) {
+    followers[place].advance(before: instant, horizon: horizon, deliveries: &deliveries)
+    for delivery in deliveries {
+      delays[place].add(delivery.delayMicroseconds)
+      _ = delivered[place].insert(delivery.position)
+    }
+    deliveries.removeAll(keepingCapacity: true)
   }
 
   // MARK: The writers
 
   private mutating func take(_ step: Step, _ writer: Int) {
     switch step {
-    case .sampleVersion: writers[writer].version = table.versions[writers[writer].aggregate]
+    case .sampleVersion:
+      if !writers[writer].isTaken { take(writer) }
+      writers[writer].version = table.versions[writers[writer].aggregate]
     case .sampleHead: writers[writer].attempt.head = cloud.head
     case .issue: issue(writer)
     case .admit: admit(writer)
@@ -180,21 +210,30 @@ struct SimulatedRun<Cloud: Architecture> {
     }
   }
 
+  /// Counts an append that fell due and is taken up.
+  private mutating func take(_ writer: Int) {
+    writers[writer].isTaken = true
+    recorder.taken += 1
+    recorder.wait.add(writers[writer].waited)
+  }
+
   /// Takes up the next append that is due, now or later.
   private mutating func takeUp(_ writer: Int, from instant: Instant) {
     let due = writers[writer].arrivals.next
     let start = max(instant, due)
     guard start < end else { return }
     writers[writer].arrivals.advance()
-    recorder.taken += 1
-    recorder.wait.add(start - due)
+    writers[writer].isUnderWay = true
+    writers[writer].isTaken = false
+    writers[writer].dueAt = due
+    writers[writer].waited = start - due
     writers[writer].aggregate = writers[writer].choice.index(below: options.aggregates)
     writers[writer].attempt.writes[0].aggregateHash = table.hashes[writers[writer].aggregate]
     writers[writer].attempt.writes[0].shard = 0
     writers[writer].attempt.isRepeated = false
     writers[writer].issuedAt = nil
-    writers[writer].attempts = 0
-    writers[writer].conflicts = 0
+    writers[writer].isToDrawID = true
+    writers[writer].refusals = RefusalCount()
     readAggregate(writer, from: start)
   }
 
@@ -217,13 +256,13 @@ struct SimulatedRun<Cloud: Architecture> {
 
   private mutating func issue(_ writer: Int) {
     guard now < end else { return leave(writer) }
-    if writers[writer].attempts == 0 {
+    if writers[writer].isToDrawID {
+      writers[writer].isToDrawID = false
       writers[writer].eventID = KSUID(
         clamping: writers[writer].clock.reading(at: now), using: &writers[writer].payloads)
       cloud.place(&writers[writer].attempt.writes[0])
     }
     if writers[writer].issuedAt == nil { writers[writer].issuedAt = now }
-    writers[writer].attempts += 1
     attempt(writer)
   }
 
@@ -278,7 +317,8 @@ struct SimulatedRun<Cloud: Architecture> {
     } else {
       let position = table.commit(aggregate)
       let write = writers[writer].attempt.writes[0]
-      recorder.committed(writers[writer].eventID, aggregate: aggregate)
+      writers[writer].position = position
+      recorder.committed(writers[writer].eventID)
       cloud.committed(
         StreamWrite(
           position: position, eventID: writers[writer].eventID,
@@ -310,46 +350,42 @@ struct SimulatedRun<Cloud: Architecture> {
         at: now.advanced(byMicroseconds: options.cloud.faults.lostAnswerMicroseconds))
       return
     }
+    table.acknowledge(
+      writers[writer].position, of: writers[writer].aggregate, writers[writer].version + 1)
+    writers[writer].position = nil
+    writers[writer].isUnderWay = false
     recorder.appendLatency.add(now - (writers[writer].issuedAt ?? now))
     takeUp(writer, from: now)
   }
 
   private mutating func refused(_ writer: Int, _ refusal: Refusal) {
     recorder.refused(refusal)
+    let isRepeated = writers[writer].attempt.isRepeated
+    if !isRepeated { table.refuse(writers[writer].position, of: writers[writer].aggregate) }
+    let mayGoOn = writers[writer].refusals.mayGoOn(
+      after: refusal, limit: options.cloud.backOff.attempts)
+    guard mayGoOn || isRepeated else { return fail(writer) }
     if refusal == .versionConflict {
-      writers[writer].conflicts += 1
-      guard writers[writer].conflicts <= options.cloud.backOff.attempts else {
-        return fail(writer)
-      }
       // Read again and decide again at once, with a new id.
-      writers[writer].attempts = 0
+      writers[writer].isToDrawID = true
       return readAggregate(writer, from: now)
     }
-    let isLast = writers[writer].attempts >= options.cloud.backOff.attempts
-    guard !isLast || writers[writer].attempt.isRepeated else { return fail(writer) }
     let wait = options.cloud.backOff.wait(
-      afterAttempt: writers[writer].attempts, &writers[writer].backOff)
-    let step: Step = writers[writer].attempt.isRepeated ? .askAgain : .tryAgain
+      afterAttempt: writers[writer].refusals.backOffs, &writers[writer].backOff)
+    let step: Step = isRepeated ? .askAgain : .tryAgain
     agenda.insert((writer, step), at: now.advanced(byMicroseconds: wait))
   }
 
   private mutating func fail(_ writer: Int) {
     recorder.failed += 1
+    writers[writer].isUnderWay = false
     takeUp(writer, from: now)
   }
 
   /// The duration is over, and the append was not issued again.
   private mutating func leave(_ writer: Int) {
     recorder.unfinished += 1
-  }
-}
-
-extension Refusal {
-  /// Whether an event that is stored already is found by it, and its writer answered as the first time.
-  fileprivate var isAnsweredByWhatIsStored: Bool {
-    switch self {
-    case .versionConflict, .staleHead: true
-    case .throttled, .transactionConflict, .aborted: false
-    }
+    writers[writer].isUnderWay = false
+    table.refuse(writers[writer].position, of: writers[writer].aggregate)
   }
 }

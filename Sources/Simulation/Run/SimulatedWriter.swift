@@ -21,10 +21,20 @@ struct SimulatedWriter: Sendable {
   var schedule = AttemptSchedule(at: .simulationStart)
   /// What has become of the attempt.
   var outcome = Outcome.underWay
-  /// How often the append was tried with this id.
-  var attempts = 0
-  /// How often it was decided anew after a version conflict.
-  var conflicts = 0
+  /// Whether the next attempt draws a new id: the first does, and the first after a version conflict.
+  var isToDrawID = true
+  /// How often the append was refused.
+  var refusals = RefusalCount()
+  /// Where the append was committed, until its writer has heard of it; nil before and afterwards.
+  var position: Int64?
+  /// Whether an append was planned and neither acknowledged nor given up.
+  var isUnderWay = false
+  /// Whether the append under way was counted as taken up: it is planned before it falls due.
+  var isTaken = false
+  /// When the append under way falls due.
+  var dueAt = Instant.simulationStart
+  /// How long it stands in the writer's queue, in microseconds.
+  var waited: Int64 = 0
 
   /// What has become of an attempt.
   enum Outcome: Sendable {

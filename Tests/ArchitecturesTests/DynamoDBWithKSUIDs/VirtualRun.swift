@@ -78,13 +78,13 @@ struct VirtualRun {
     now = instant
     let first = visible.count
     cloud.advance(to: now, into: &visible)
-    var delays: [Int64] = []
+    var deliveries: [Delivery] = []
     for reader in readers.indices {
       for entry in visible[first...] {
-        readers[reader].advance(before: entry.visibleAt, delays: &delays)
+        readers[reader].advance(before: entry.visibleAt, deliveries: &deliveries)
         readers[reader].becameVisible(entry)
       }
-      readers[reader].advance(before: now, delays: &delays)
+      readers[reader].advance(before: now, deliveries: &deliveries)
     }
   }
 

@@ -59,4 +59,90 @@ import VirtualTime
     }
     #expect(run.readers[2].missed > 100)
   }
+
+  @Test func `a horizon of transactions is not applied to polls of before it`() {
+    func follow(_ horizon: TransactionHorizon?) -> StreamFollower {
+      var follower = StreamFollower(
+        .safeHorizon, of: .transactions, firstPoll: .simulationStart)
+      var deliveries: [Delivery] = []
+      follower.becameVisible(entry(transaction: 10, at: 0))
+      follower.advance(
+        before: .simulationStart.advanced(byMicroseconds: 600_000), horizon: horizon,
+        deliveries: &deliveries)
+      #expect(deliveries.count == Int(follower.delivered))
+      follower.becameVisible(entry(transaction: 5, at: 600_000))
+      return follower
+    }
+    func horizon(_ transaction: Int64, _ microseconds: Int64) -> TransactionHorizon {
+      TransactionHorizon(
+        transaction, at: .simulationStart.advanced(byMicroseconds: microseconds))
+    }
+    // Polls at 0 and 504 ms.
+    for (given, delivered, missed) in [
+      (nil, 0, 0), (horizon(20, 504_001), 0, 0), (horizon(20, 504_000), 1, 1),
+      (horizon(20, 0), 1, 1), (horizon(5, 0), 0, 0),
+    ] as [(TransactionHorizon?, Int64, Int64)] {
+      let follower = follow(given)
+      #expect(follower.delivered == delivered && follower.missed == missed, "\(given as Any)")
+    }
+  }
+
+  @Test func `an answer without anything moves no horizon of transactions`() {
+    var follower = StreamFollower(.safeHorizon, of: .transactions, firstPoll: .simulationStart)
+    var deliveries: [Delivery] = []
+    follower.advance(
+      before: .simulationStart.advanced(byMicroseconds: 1),
+      horizon: TransactionHorizon(20, at: .simulationStart), deliveries: &deliveries)
+    let isPassed = follower.becameVisible(entry(transaction: 10, at: 1))
+    #expect(!isPassed)
+  }
+
+  private func entry(transaction: Int64, at microseconds: Int64) -> StreamEntry {
+    let instant = Instant.simulationStart.advanced(byMicroseconds: microseconds)
+    let write = StreamWrite(
+      position: transaction, eventID: .min, aggregateHash: 0, bytes: 400, committedAt: instant)
+    return StreamEntry(
+      write, key: StreamKey(transaction: transaction, number: transaction), partition: 0,
+      visibleAt: instant)
+  }
+
+  @Test(arguments: [1, 7, 500] as [Int64])
+  func `going straight to the poll that the horizon allows changes nothing`(poll: Int64) {
+    var parameters = ReaderParameters()
+    parameters.pollMicroseconds = poll * 1_000
+    parameters.skewMicroseconds = 100_000
+    for seed: UInt64 in 1...5 {
+      var random = SeededRandom(seed: seed)
+      let first = Instant.simulationStart.advanced(byMicroseconds: random.number(in: 0...500_000))
+      var (straight, patient) = (
+        StreamFollower(.safeHorizon, of: .eventIDs, parameters: parameters, firstPoll: first),
+        StreamFollower(.safeHorizon, of: .eventIDs, parameters: parameters, firstPoll: first)
+      )
+      var (handed, awaited): ([Delivery], [Delivery]) = ([], [])
+      var now = Instant.simulationStart
+      for position: Int64 in 1...40 {
+        now = now.advanced(byMicroseconds: random.number(in: 0...1_500_000))
+        let late = random.number(in: -16_000_000...200_000)
+        let write = StreamWrite(
+          position: position,
+          eventID: KSUID(clamping: now.advanced(byMicroseconds: late), using: &random),
+          aggregateHash: 0, bytes: 400, committedAt: now)
+        let entry = StreamEntry(write, key: StreamKey(write.eventID), partition: 0, visibleAt: now)
+        while let next = straight.nextInstant, next < now {
+          straight.advance(before: next.advanced(byMicroseconds: 1), deliveries: &handed)
+        }
+        straight.advance(before: now, deliveries: &handed)
+        // A question at a time.
+        while patient.nextPoll < now {
+          let next = patient.nextPoll
+          patient.advance(before: next.advanced(byMicroseconds: 1), deliveries: &awaited)
+        }
+        let isPassed = straight.becameVisible(entry)
+        let isPassedByPatient = patient.becameVisible(entry)
+        #expect(isPassed == isPassedByPatient, "seed \(seed)")
+      }
+      #expect(handed == awaited && straight.readUnits == patient.readUnits, "seed \(seed)")
+      #expect(straight.missed > 0 && straight.delivered > 0, "seed \(seed)")
+    }
+  }
 }

@@ -68,6 +68,7 @@ enum InventedReports {
       report.visibleBeforeEnd = 13_800
       report.sentBeforeEnd = 29_900
       report.lost = 30
+      report.isDualWrite = true
       report.readers = [reader(.checkpoint, delivered: 29_970, missed: 30, delay: 15_300_000)]
       (report.inversions, report.adjacentInversions) = (20_000, 8_000)
       report.globalOrder = .perAggregate

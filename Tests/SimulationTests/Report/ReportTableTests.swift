@@ -60,4 +60,17 @@ import Testing
         + "(index/byEventId EVENT_1); its reader saw every event once.")
     #expect(InventedReports.report(.quantumLedger) { $0.offered = 0 }.words == "nothing fell due.")
   }
+
+  @Test(arguments: [false, true])
+  func `words name what lost events: a dual write, or the stream's retention`(isDualWrite: Bool) {
+    for name in [ArchitectureName.dualTableLambda, .dualTableSQSFIFO]
+    where name == .dualTableSQSFIFO || !isDualWrite {
+      let words = InventedReports.report(name) { report in
+        (report.lost, report.isDualWrite) = (12_799, isDualWrite)
+      }.words
+      #expect(words.contains("12,799 events"))
+      #expect(words.contains("died between table and queue") == isDualWrite, "\(words)")
+      #expect(words.contains("stream.kept") == !isDualWrite, "\(words)")
+    }
+  }
 }

@@ -34,7 +34,8 @@ extension SimulationParameter {
   static let ofBackOff: [SimulationParameter] = [
     .count(
       "back-off.attempts", \.cloud.backOff.attempts, 1...1_000, "attempts",
-      "The most attempts at one append; then it has failed.", ParameterSource.retries),
+      "The most attempts at one append that are throttled or cancelled, and the most new decisions "
+        + "after version conflicts; then it has failed.", ParameterSource.retries),
     .milliseconds(
       "back-off.first", \.cloud.backOff.firstMicroseconds, 1...3_600_000,
       "The longest wait after the first attempt; it doubles with each.", ParameterSource.retries),
