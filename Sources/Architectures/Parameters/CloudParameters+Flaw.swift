@@ -128,6 +128,7 @@ extension CloudParameters {
       ("faults.redeliveryMicroseconds", faults.redeliveryMicroseconds, 0...Self.hour),
       ("faults.lostAnswerMicroseconds", faults.lostAnswerMicroseconds, 1...Self.hour),
       ("faults.clockStepMicroseconds", faults.clockStepMicroseconds, 0...Self.hour),
+      ("faults.clockDriftPerMillion", faults.clockDriftPerMillion, 0...100_000),
     ]) ?? Self.certain("faults.crashes", faults.crashes)
   }
 

@@ -16,6 +16,8 @@ public struct FaultParameters: Hashable, Sendable {
   public var dualWriteDeaths = Ratio(1, of: 1000)
   /// By how much each writer's clock is set back once, in microseconds, up to an hour; 0: never.
   public var clockStepMicroseconds: Int64 = 0
+  /// The standard deviation of the writers' clock drifts, in microseconds a second, 0 to 100,000.
+  public var clockDriftPerMillion: Int64 = 0
 
   /// Creates the defaults.
   public init() {}

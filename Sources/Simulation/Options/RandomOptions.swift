@@ -100,5 +100,6 @@ public enum RandomOptions {
     ["fault.lost-answers=0.05", "fault.lost-answers=0.6", "fault.lost-answers=1"],
     ["fault.lost-answer-after=1", "fault.lost-answer-after=50"],
     ["fault.clock-step=300", "fault.clock-step=20000"],
+    ["fault.clock-drift=100", "fault.clock-drift=100000"],
   ]
 }
