@@ -5,7 +5,7 @@ extension ArchitectureName {
   /// A cloud of this architecture, idle, for a driver that does not care which one it drives.
   /// - Parameters:
   ///   - shards: Index shards for new events, where there are any.
-  ///   - parameters: What can be turned.
+  ///   - parameters: What can be turned; without ``CloudParameters/flaw``.
   ///   - seed: The run's seed.
   ///   - start: The instant at which all capacity is there.
   ///   - ends: Where the stream's partitions end already.

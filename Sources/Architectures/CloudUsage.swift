@@ -11,15 +11,15 @@ public struct CloudUsage: Hashable, Sendable {
   public var headReadUnits: Int64 = 0
   /// Invocations of functions.
   public var invocations: Int64 = 0
-  /// Time of functions, in microseconds, and their memory in MB.
+  /// The time of all invocations that are over, in microseconds.
   public var functionMicroseconds: Int64 = 0
-  /// The functions' memory, in MB.
+  /// The memory that an invocation has, in MB of 2^20 bytes; 0 where there is no function.
   public var functionMegabytes: Int64 = 0
   /// Calls to the queue.
   public var queueCalls: Int64 = 0
   /// Messages sent to the queue, those that it dropped as repeated too.
   public var messagesSent: Int64 = 0
-  /// Capacity of the database, in thousandths of a unit, times microseconds, divided by a million.
+  /// Capacity of the database: thousandths of a unit (ACU) times the seconds for which they were there.
   public var capacityThousandthSeconds: Int64 = 0
   /// Writes of the ledger.
   public var ledgerWrites: Int64 = 0
@@ -27,14 +27,16 @@ public struct CloudUsage: Hashable, Sendable {
   /// Creates the usage of nothing.
   public init() {}
 
-  /// The cost in millionths of a millionth of a US dollar.
+  /// The cost in millionths of a millionth of a US dollar; what does not fit is as much as it holds.
   public var picodollars: Int64 {
-    let units = writeUnits * 625_000 + headReadUnits * 125_000
+    // A month of functions with 10 GB leaves 64 bits behind.
+    let units = Int128(writeUnits) * 625_000 + Int128(headReadUnits) * 125_000
     // 16.6667 microdollars a GB-second.
-    let gigabyteMicroseconds = functionMicroseconds * functionMegabytes / 1024
-    let functions = invocations * 200_000 + gigabyteMicroseconds * 166_667 / 10_000
+    let gigabyteMicroseconds = Int128(functionMicroseconds) * Int128(functionMegabytes) / 1024
+    let functions = Int128(invocations) * 200_000 + gigabyteMicroseconds * 166_667 / 10_000
     // 0.12 dollars an hour of a unit.
-    let capacity = capacityThousandthSeconds * 100_000 / 3
-    return units + functions + queueCalls * 500_000 + capacity + ledgerWrites * 700_000
+    let capacity = Int128(capacityThousandthSeconds) * 100_000 / 3
+    let calls = Int128(queueCalls) * 500_000 + Int128(ledgerWrites) * 700_000
+    return Int64(clamping: units + functions + capacity + calls)
   }
 }

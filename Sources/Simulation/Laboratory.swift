@@ -38,6 +38,8 @@ public enum Laboratory {
         DualTablesWithSQSFIFO(parameters: cloud, seed: seed, start: start),
         partitions: 0...cloud.queue.groups - 1, options, progress)
     case .auroraServerless:
+      var cloud = cloud
+      if options.readers.isEmpty { cloud.database.isReaderConnected = false }
       return run(
         AuroraServerless(parameters: cloud, seed: seed, start: start), partitions: 0...0, options,
         progress)

@@ -18,9 +18,6 @@ extension LatencyCurve {
     (1_000_000, 218_000),
   ])
 
-  /// What each item of a transaction above five adds, in microseconds.
-  public static let transactionItemMicroseconds: Int64 = 340
-
   /// From a shard's applying an entry to the index showing it: mostly milliseconds, and a long tail.
   public static let indexLag = LatencyCurve([
     (0, 500), (500_000, 2_000), (900_000, 3_800), (965_000, 4_800), (995_000, 13_000),

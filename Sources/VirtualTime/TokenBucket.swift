@@ -11,11 +11,11 @@ public struct TokenBucket: Hashable, Sendable {
   public let capacity: Int64
 
   /// What is in the bucket, in millionths of a unit: what flows in within a microsecond is then whole.
-  private var level: Int64
+  ///
+  /// Negative: it is owed, and nothing is there before it has flowed in.
+  var level: Int64
   private var filledAt: Instant
-  private let start: Instant
-  /// The units taken out so far.
-  public private(set) var taken: Int64 = 0
+  private var tally: RateTally
 
   /// Creates a full bucket.
   /// - Parameters:
@@ -29,7 +29,7 @@ public struct TokenBucket: Hashable, Sendable {
     capacity = unitsPerSecond * keptSeconds
     level = capacity * 1_000_000
     filledAt = start
-    self.start = start
+    tally = RateTally(unitsPerSecond: unitsPerSecond, keptUnits: capacity, start: start)
   }
 
   /// Whether `units` are there at `now`.
@@ -42,23 +42,45 @@ public struct TokenBucket: Hashable, Sendable {
   /// - Returns: Whether they were; if not, nothing is taken.
   public mutating func take(_ units: Int64, at now: Instant) -> Bool {
     guard holds(units, at: now) else { return false }
-    level -= units * 1_000_000
-    taken += units
+    draw(units, needing: units, at: now)
     return true
+  }
+
+  /// Whether `units` can be owed at `now`: they are there, or the bucket is full.
+  public mutating func canOwe(_ units: Int64, at now: Instant) -> Bool {
+    holds(min(units, capacity), at: now)
+  }
+
+  /// Takes units out, even more than it ever holds: those wait for a full bucket, and nobody is
+  /// given anything before the rest has flowed in too.
+  /// - Returns: Whether they were taken.
+  public mutating func takeOwing(_ units: Int64, at now: Instant) -> Bool {
+    guard canOwe(units, at: now) else { return false }
+    draw(units, needing: min(units, capacity), at: now)
+    return true
+  }
+
+  /// When ``takeOwing(_:at:)`` will succeed, if nobody else takes anything before.
+  public mutating func instant(ofOwing units: Int64, at now: Instant) -> Instant {
+    fill(at: now)
+    let short = min(units, capacity) * 1_000_000 - level
+    guard short > 0 else { return now }
+    return now.advanced(byMicroseconds: (short + unitsPerSecond - 1) / unitsPerSecond)
+  }
+
+  private mutating func draw(_ units: Int64, needing needed: Int64, at now: Instant) {
+    level -= units * 1_000_000
+    tally.take(units, needing: needed, at: now)
   }
 
   /// The whole units that are there at `now`.
   public mutating func units(at now: Instant) -> Int64 {
     fill(at: now)
-    return level / 1_000_000
+    return max(0, level / 1_000_000)
   }
 
-  /// What is wrong, in words: more was taken than it held at first and what flowed in since.
-  package func violation(at now: Instant) -> String? {
-    let (inflow, overflows) = (now - start).multipliedReportingOverflow(by: unitsPerSecond)
-    guard !overflows, taken > capacity + (inflow + 999_999) / 1_000_000 else { return nil }
-    return "\(taken) units were taken of \(capacity + inflow / 1_000_000)"
-  }
+  /// What is wrong, in words: at some instant more was taken than it held.
+  package var violation: String? { tally.violation }
 
   private mutating func fill(at now: Instant) {
     guard now > filledAt else { return }

@@ -15,18 +15,27 @@ public struct AuroraServerless: Sendable {
   public let parameters: CloudParameters
   /// The last position that the sequence handed out.
   public private(set) var lastNumber: Int64
-  /// Transactions that aborted: holes in the sequence.
+  /// Positions that were drawn and will never be seen: their transactions aborted, or met a version that was
+  /// taken.
   public private(set) var holes: Int64 = 0
+  /// Transactions that aborted so far.
+  private var aborted: Int64 = 0
+  /// Events committed so far.
+  private var committedEvents: Int64 = 0
 
   private var used = CloudUsage()
-  private var capacity: DatabaseCapacity
-  private var shown: CommittedEntries
+  var capacity: DatabaseCapacity
+  var shown: CommittedEntries
   private var running: [RunningTransaction] = []
   private var latency: SeededRandom
   private var spread: SeededRandom
   private var aborts: SeededRandom
   private var lockFreeAt: Instant
+  /// Since when more than one transaction runs though there is a lock; nil while none does.
+  private var overlapsSince: Instant?
+  private var overlapped = false
   private let start: Instant
+  private let firstNumber: Int64
   /// The transaction whose id is greatest of those of before the opening.
   private let firstTransaction: Int64
 
@@ -36,12 +45,16 @@ public struct AuroraServerless: Sendable {
     /// When its id was drawn: ids ascend with it, so it stands for the id.
     var transaction: Int64
     var nextNumber: Int64
+    /// The last of its positions.
+    var lastNumber: Int64
     var isAborting: Bool
+    /// Positions that it has drawn and not used.
+    var unused: Int64 { max(0, lastNumber - nextNumber + 1) }
   }
 
   /// Creates an idle database.
   /// - Parameters:
-  ///   - parameters: What can be turned.
+  ///   - parameters: What can be turned; without ``CloudParameters/flaw``.
   ///   - seed: The run's seed.
   ///   - start: The instant from which it serves.
   ///   - lastNumber: The last position that the sequence has handed out before.
@@ -50,8 +63,10 @@ public struct AuroraServerless: Sendable {
     parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
     lastNumber: Int64 = 0, lastTransaction: Int64 = 0
   ) {
+    parameters.requireNoFlaw()
     self.parameters = parameters
     self.lastNumber = lastNumber
+    firstNumber = lastNumber + 1
     self.start = start
     firstTransaction = lastTransaction
     capacity = DatabaseCapacity(parameters.database, start: start)
@@ -62,16 +77,13 @@ public struct AuroraServerless: Sendable {
     lockFreeAt = start
   }
 
-  /// The capacity now, in thousandths of a unit; 0 while it is paused.
-  public var capacityThousandths: Int64 { capacity.thousandths }
-
   /// The id that a transaction gets at an instant.
   private func transaction(at instant: Instant) -> Int64 {
     firstTransaction + 1 + max(0, instant - start)
   }
 }
 
-extension AuroraServerless: Architecture {
+extension AuroraServerless: Architecture, ShownAtCommit {
   /// `aurora-serverless`.
   public static let name = ArchitectureName.auroraServerless
 
@@ -115,13 +127,16 @@ extension AuroraServerless: Architecture {
   ) -> Admission {
     let offset = spread.number(in: 0...parameters.database.transactionIDMicroseconds)
     let isAborting = aborts.happens(parameters.database.aborts)
+    if parameters.database.isLocked, !running.isEmpty, overlapsSince == nil { overlapsSince = now }
     running.append(
       RunningTransaction(
         attempt: attempt.number,
         transaction: transaction(at: now.advanced(byMicroseconds: offset)),
-        nextNumber: lastNumber + 1, isAborting: isAborting))
+        nextNumber: lastNumber + 1, lastNumber: lastNumber + Int64(attempt.writes.count),
+        isAborting: isAborting))
     lastNumber += Int64(attempt.writes.count)
     guard conditionHolds else {
+      running[running.count - 1].isAborting = false
       release(attempt.number, at: now)
       return .refused(.versionConflict)
     }
@@ -130,6 +145,7 @@ extension AuroraServerless: Architecture {
 
   /// Shows an event under the position that its transaction drew.
   public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
+    committedEvents += 1
     var key = StreamKey(transaction: transaction(at: now), number: lastNumber + 1)
     if let place = running.firstIndex(where: { $0.attempt == attempt }) {
       key = StreamKey(
@@ -144,23 +160,21 @@ extension AuroraServerless: Architecture {
   /// The transaction has committed, or was given up.
   public mutating func release(_ attempt: Int, at now: Instant) {
     guard let place = running.firstIndex(where: { $0.attempt == attempt }) else { return }
-    if running[place].isAborting { holes += 1 }
+    // One may commit in the instant in which the next begins.
+    if let overlapsSince, now > overlapsSince { overlapped = true }
+    if running[place].isAborting { aborted += 1 }
+    holes += running[place].unused
     running.remove(at: place)
+    if running.count < 2 { overlapsSince = nil }
   }
 
   // MARK: Replicating
-
-  /// At once, if something was committed and not handed over yet.
-  public var nextInstant: Instant? { shown.nextInstant }
 
   /// Hands over what was committed.
   public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
     capacity.follow(to: now)
     shown.take(into: &sink)
   }
-
-  /// What was committed and not handed over yet.
-  public var pendingEntries: Int64 { shown.count }
 
   /// The least id of a running transaction, or the next one (PostgreSQL's `xmin` of a snapshot).
   public func transactionHorizon(at now: Instant) -> Int64 {
@@ -175,10 +189,23 @@ extension AuroraServerless: Architecture {
       PartLoad(
         number: 0, name: "primary", waiting: Int64(running.count), passed: lastNumber,
         passablePerSecond: capacity.thousandths * parameters.database.appendsPerUnit / 1000,
-        refused: holes, isStalled: capacity.thousandths == 0)
+        refused: aborted, isStalled: capacity.thousandths == 0)
     ]
   }
 
-  /// Nothing of its own can go wrong.
-  public var violations: [String] { [] }
+  /// What is wrong, in words: each position is an event's or a hole, with the lock one transaction runs at a
+  /// time, and capacity keeps within its bounds.
+  public var violations: [String] {
+    var violations: [String] = []
+    var unused: Int64 = 0
+    for transaction in running { unused += transaction.unused }
+    if lastNumber - firstNumber + 1 != committedEvents + holes + unused {
+      violations.append(
+        "positions go from \(firstNumber) to \(lastNumber), of \(committedEvents) events, \(holes) "
+          + "holes and \(unused) that are under way")
+    }
+    if overlapped { violations.append("two transactions ran in spite of the lock") }
+    if let violation = capacity.violation { violations.append(violation) }
+    return violations
+  }
 }

@@ -7,12 +7,17 @@ import VirtualTime
 /// half for fifteen seconds it shrinks by half a unit
 /// (<https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html>;
 /// the speed is an assumption, as AWS publishes none). With a least capacity of 0 it begins paused, and whoever
-/// comes first waits until it is back.
+/// comes first waits until it is back; it pauses again when nothing came for minutes, and nobody is connected
+/// to read.
 struct DatabaseCapacity: Sendable {
   /// The capacity now, in thousandths of a unit; 0 while it is paused.
-  private(set) var thousandths: Int64
+  var thousandths: Int64 {
+    didSet { check() }
+  }
   /// Capacity used so far, in thousandths of a unit times seconds.
   private(set) var thousandthSeconds: Int64 = 0
+  /// What is wrong, in words: it left its bounds.
+  private(set) var violation: String?
 
   private let parameters: DatabaseParameters
   /// When all that was asked for is served.
@@ -21,12 +26,9 @@ struct DatabaseCapacity: Sendable {
   private var secondEnd: Instant
   /// How much of it was busy, in microseconds.
   private var busyMicroseconds: Int64 = 0
-  /// How many seconds in a row less than half was used.
-  private var quietSeconds: Int64 = 0
+  /// How many microseconds in a row, by whole seconds, too little was used.
+  private var quietMicroseconds: Int64 = 0
   private var lastAppend: Instant
-
-  private static let step: Int64 = 500
-  private static let quietSecondsToShrink: Int64 = 15
 
   init(_ parameters: DatabaseParameters, start: Instant) {
     self.parameters = parameters
@@ -34,6 +36,19 @@ struct DatabaseCapacity: Sendable {
     freeAt = start
     secondEnd = start.advanced(byMicroseconds: 1_000_000)
     lastAppend = start
+  }
+
+  /// The least capacity at which anything is served, in thousandths.
+  private var leastAwake: Int64 {
+    parameters.leastThousandths > 0
+      ? parameters.leastThousandths : min(parameters.stepThousandths, parameters.mostThousandths)
+  }
+
+  private mutating func check() {
+    let bounds = leastAwake...parameters.mostThousandths
+    let isPaused = thousandths == 0 && parameters.leastThousandths == 0
+    guard !isPaused, !bounds.contains(thousandths) else { return }
+    violation = "a capacity of \(thousandths) thousandths, out of \(bounds)"
   }
 
   /// Takes an append in.
@@ -63,7 +78,7 @@ struct DatabaseCapacity: Sendable {
 
   /// Comes back from a pause; while it does, nothing is busy.
   private mutating func resume(at now: Instant) {
-    thousandths = Self.step
+    thousandths = leastAwake
     freeAt = now.advanced(byMicroseconds: parameters.resumeMicroseconds)
     while secondEnd <= freeAt { secondEnd = secondEnd.advanced(byMicroseconds: 1_000_000) }
     busyMicroseconds = 0
@@ -71,23 +86,23 @@ struct DatabaseCapacity: Sendable {
 
   private mutating func scale(_ busy: Int64) {
     guard thousandths > 0 else { return }
-    if busy > 800_000 {
-      thousandths = min(
-        parameters.mostThousandths, thousandths + max(Self.step, thousandths / 4))
-      quietSeconds = 0
-    } else if busy < 500_000 {
-      quietSeconds += 1
-      guard quietSeconds >= Self.quietSecondsToShrink else { return }
-      quietSeconds = 0
-      thousandths = max(max(parameters.leastThousandths, Self.step), thousandths - Self.step)
+    if busy > parameters.growAbove * 10_000 {
+      let growth = max(parameters.stepThousandths, thousandths * parameters.growth / 100)
+      thousandths = min(parameters.mostThousandths, thousandths + growth)
+      quietMicroseconds = 0
+    } else if busy < parameters.shrinkBelow * 10_000 {
+      quietMicroseconds += 1_000_000
+      guard quietMicroseconds >= parameters.shrinkMicroseconds else { return }
+      quietMicroseconds = 0
+      thousandths = max(leastAwake, thousandths - parameters.stepThousandths)
     } else {
-      quietSeconds = 0
+      quietMicroseconds = 0
     }
   }
 
   private mutating func pauseIfIdle() {
-    guard parameters.leastThousandths == 0, thousandths > 0,
-      secondEnd - lastAppend > parameters.pauseMicroseconds
+    guard parameters.leastThousandths == 0, !parameters.isReaderConnected, thousandths > 0,
+      secondEnd >= freeAt, secondEnd - lastAppend > parameters.pauseMicroseconds
     else { return }
     thousandths = 0
   }

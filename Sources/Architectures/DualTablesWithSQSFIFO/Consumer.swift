@@ -75,7 +75,10 @@ struct Consumer: Sendable {
   }
 
   /// Does what is due.
-  mutating func act(at now: Instant, _ queue: inout FIFOQueue, into sink: inout [StreamEntry]) {
+  mutating func act(
+    at now: Instant, _ queue: inout FIFOQueue, _ capacity: inout WriteCapacity,
+    into sink: inout [StreamEntry]
+  ) {
     switch step {
     case .rest: take(at: now, &queue)
     case .receive: receive(at: now, &queue)
@@ -83,9 +86,12 @@ struct Consumer: Sendable {
     case .goOn where crashesAfter == doneTransactions: crash(at: now, &queue)
     case .goOn where doneTransactions == transactions: end(at: now, &queue)
     case .goOn:
-      let transaction = numbering.begin(events: unnumbered.count, at: now)
-      step = .release(answer: transaction.answer)
-      due = transaction.commit
+      switch numbering.begin(unnumbered.lazy.map(\.write), at: now, &capacity) {
+      case .waiting(let end): due = end
+      case .begun(let transaction):
+        step = .release(answer: transaction.answer)
+        due = transaction.commit
+      }
     case .release(let answer):
       for message in unnumbered {
         guard let entry = numbering.number(message.write, from: message.source, at: now) else {

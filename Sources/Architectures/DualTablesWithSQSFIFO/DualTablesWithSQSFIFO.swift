@@ -26,12 +26,11 @@ public struct DualTablesWithSQSFIFO: Sendable {
   /// The queue.
   public private(set) var queue: FIFOQueue
 
-  private var table = CloudUsage()
-  private var capacity: WriteCapacity
+  private var table: PartitionedEventTable
+  /// The second table's capacity.
+  private var secondCapacity: WriteCapacity
   private var committedEvents: Int64 = 0
   private var visibleEntries: Int64 = 0
-  private var putLatency: SeededRandom
-  private var now: Instant
 
   private var forwarders: [Forwarder]
   private var consumers: [Consumer]
@@ -55,7 +54,7 @@ public struct DualTablesWithSQSFIFO: Sendable {
 
   /// Creates an idle cloud.
   /// - Parameters:
-  ///   - parameters: What can be turned.
+  ///   - parameters: What can be turned; without ``CloudParameters/flaw``.
   ///   - seed: The run's seed.
   ///   - start: The instant at which all capacity is there.
   ///   - lastNumbers: The number of the last event that the stream shows already of each group;
@@ -64,6 +63,7 @@ public struct DualTablesWithSQSFIFO: Sendable {
     parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
     lastNumbers: [Int64] = []
   ) {
+    parameters.requireNoFlaw()
     self.parameters = parameters
     changes = ChangeStream(parameters.stream, seed: seed, Self.name, start: start)
     queue = FIFOQueue(parameters.queue, seed: seed, Self.name, start: start)
@@ -74,10 +74,9 @@ public struct DualTablesWithSQSFIFO: Sendable {
       let last = lastNumbers.indices.contains(group) ? lastNumbers[group] : 0
       return Consumer(group: group, lastNumber: last, parameters, seed: seed, Self.name)
     }
-    capacity = WriteCapacity(parameters.table, start: start)
-    putLatency = SeededRandom(seed: seed, Self.name, part: "put latency")
+    table = PartitionedEventTable(parameters, seed: seed, Self.name, start: start)
+    secondCapacity = WriteCapacity(parameters.table, start: start)
     deaths = SeededRandom(seed: seed, Self.name, part: "dual write deaths")
-    now = start
   }
 }
 
@@ -98,7 +97,8 @@ extension DualTablesWithSQSFIFO: Architecture {
 
   /// What both tables, the functions and the queue used.
   public var usage: CloudUsage {
-    var usage = table
+    var usage = CloudUsage()
+    usage.writeUnits = table.writeUnits
     for forwarder in forwarders { forwarder.function.add(to: &usage) }
     for consumer in consumers {
       consumer.function.add(to: &usage)
@@ -113,16 +113,14 @@ extension DualTablesWithSQSFIFO: Architecture {
 
   /// One event is a conditional put, several are a transaction.
   public mutating func schedule(_ attempt: AppendAttempt, at now: Instant) -> AttemptSchedule {
-    TableAppend.schedule(attempt, parameters, at: now, &putLatency)
+    table.schedule(attempt, at: now)
   }
 
   /// Tests the table's capacity, then the condition.
   public mutating func admit(
     _ attempt: AppendAttempt, conditionHolds: Bool, at now: Instant
   ) -> Admission {
-    self.now = max(self.now, now)
-    return TableAppend.admit(
-      attempt, conditionHolds: conditionHolds, &capacity, &table, at: now)
+    table.admit(attempt, conditionHolds: conditionHolds, at: now)
   }
 
   /// Puts an event in the change stream; in a dual write the command sends it itself, if it lives
@@ -168,7 +166,6 @@ extension DualTablesWithSQSFIFO: Architecture {
 
   /// Does what is due, in the order of time.
   public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
-    self.now = max(self.now, now)
     let first = sink.count
     while let next = nextInstant, next <= now {
       if let poll = changes.nextPoll, poll <= next {
@@ -198,7 +195,7 @@ extension DualTablesWithSQSFIFO: Architecture {
     case .consumer(let group):
       guard consumers[group].due == now else { return }
       let before = sink.count
-      consumers[group].act(at: now, &queue, into: &sink)
+      consumers[group].act(at: now, &queue, &secondCapacity, into: &sink)
       visibleEntries += Int64(sink.count - before)
       if before > first, sink.count > before { sortLast(of: &sink, after: first) }
       plan(turn, at: consumers[group].due)
@@ -238,7 +235,8 @@ extension DualTablesWithSQSFIFO {
 
   /// What is wrong, in words.
   public var violations: [String] {
-    var violations = capacity.violations(at: now) + changes.violations + queue.violations
+    var violations = table.violations + secondCapacity.violations
+    violations += changes.violations + queue.violations
     var waiting = Int64(outbox.count)
     for forwarder in forwarders {
       waiting += changes.records(ofShard: forwarder.shard, after: forwarder.sentThrough)

@@ -24,12 +24,11 @@ public struct DualTablesWithSingleConcurrencyLambda: Sendable {
   /// What it numbers in the second table; each shard is a source.
   public private(set) var numbering: EventNumbering
 
-  private var table = CloudUsage()
-  private var capacity: WriteCapacity
+  private var table: PartitionedEventTable
+  /// The second table's capacity.
+  private var secondCapacity: WriteCapacity
   private var committedEvents: Int64 = 0
-  private var putLatency: SeededRandom
   private var redeliveries: SeededRandom
-  private var now: Instant
 
   /// Batches that wait for the function.
   private var waiting = Deque<Batch>()
@@ -70,7 +69,7 @@ public struct DualTablesWithSingleConcurrencyLambda: Sendable {
 
   /// Creates an idle cloud.
   /// - Parameters:
-  ///   - parameters: What can be turned.
+  ///   - parameters: What can be turned; without ``CloudParameters/flaw``.
   ///   - seed: The run's seed.
   ///   - start: The instant at which all capacity is there.
   ///   - lastNumber: The number of the last event that the stream shows already.
@@ -78,6 +77,7 @@ public struct DualTablesWithSingleConcurrencyLambda: Sendable {
     parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
     lastNumber: Int64 = 0
   ) {
+    parameters.requireNoFlaw()
     self.parameters = parameters
     changes = ChangeStream(parameters.stream, seed: seed, Self.name, start: start)
     function = Function(
@@ -86,10 +86,9 @@ public struct DualTablesWithSingleConcurrencyLambda: Sendable {
     numbering = EventNumbering(
       sources: parameters.stream.shards, lastNumber: lastNumber, parameters.transaction, seed: seed,
       Self.name)
-    capacity = WriteCapacity(parameters.table, start: start)
-    putLatency = SeededRandom(seed: seed, Self.name, part: "put latency")
+    table = PartitionedEventTable(parameters, seed: seed, Self.name, start: start)
+    secondCapacity = WriteCapacity(parameters.table, start: start)
     redeliveries = SeededRandom(seed: seed, Self.name, part: "redeliveries")
-    now = start
   }
 }
 
@@ -110,7 +109,8 @@ extension DualTablesWithSingleConcurrencyLambda: Architecture {
 
   /// What both tables and the function used.
   public var usage: CloudUsage {
-    var usage = table
+    var usage = CloudUsage()
+    usage.writeUnits = table.writeUnits
     usage.writeUnits += numbering.writeUnits
     function.add(to: &usage)
     return usage
@@ -120,16 +120,14 @@ extension DualTablesWithSingleConcurrencyLambda: Architecture {
 
   /// One event is a conditional put, several are a transaction.
   public mutating func schedule(_ attempt: AppendAttempt, at now: Instant) -> AttemptSchedule {
-    TableAppend.schedule(attempt, parameters, at: now, &putLatency)
+    table.schedule(attempt, at: now)
   }
 
   /// Tests the table's capacity, then the condition.
   public mutating func admit(
     _ attempt: AppendAttempt, conditionHolds: Bool, at now: Instant
   ) -> Admission {
-    self.now = max(self.now, now)
-    return TableAppend.admit(
-      attempt, conditionHolds: conditionHolds, &capacity, &table, at: now)
+    table.admit(attempt, conditionHolds: conditionHolds, at: now)
   }
 
   /// Puts an event in the change stream.
@@ -156,7 +154,6 @@ extension DualTablesWithSingleConcurrencyLambda: Architecture {
 
   /// Does what is due, in the order of time.
   public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
-    self.now = max(self.now, now)
     while let next = nextInstant, next <= now {
       if let invocation, invocation.due == next {
         proceed(at: next, into: &sink)
@@ -218,9 +215,12 @@ extension DualTablesWithSingleConcurrencyLambda: Architecture {
       succeed(invocation.batch, at: now)
       self.invocation = nil
     case .goOn:
-      let transaction = numbering.begin(events: last - first, at: now)
-      invocation.step = .release(answer: transaction.answer)
-      invocation.due = transaction.commit
+      switch numbering.begin(records[first..<last], at: now, &secondCapacity) {
+      case .waiting(let end): invocation.due = end
+      case .begun(let transaction):
+        invocation.step = .release(answer: transaction.answer)
+        invocation.due = transaction.commit
+      }
       self.invocation = invocation
     }
   }
@@ -242,7 +242,8 @@ extension DualTablesWithSingleConcurrencyLambda: Architecture {
 
   /// What is wrong, in words.
   public var violations: [String] {
-    var violations = capacity.violations(at: now) + changes.violations + numbering.violations
+    var violations = table.violations + secondCapacity.violations
+    violations += changes.violations + numbering.violations
     var waiting: Int64 = 0
     for shard in 0..<changes.shardCount {
       waiting += changes.records(ofShard: shard, after: numbering.mark(ofSource: shard))

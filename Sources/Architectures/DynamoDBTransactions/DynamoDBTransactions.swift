@@ -19,17 +19,21 @@ public struct DynamoDBTransactions: Sendable {
   public private(set) var head: Int64
 
   private var capacity: WriteCapacity
-  private var shown: CommittedEntries
+  var shown: CommittedEntries
   /// Transactions cancelled so far.
   private var cancelled: Int64 = 0
   /// The attempt whose transaction holds the counter; nil if it is free.
   private var holder: Int?
   private var latency: SeededRandom
-  private var now: Instant
+  /// The items of an attempt; used again for the next.
+  private var charges: [WriteCapacity.Charge] = []
+
+  /// The key of the counter: one item, in one partition.
+  private static let counterKey = StableHash.of("COUNTER")
 
   /// Creates an idle cloud.
   /// - Parameters:
-  ///   - parameters: What can be turned.
+  ///   - parameters: What can be turned; without ``CloudParameters/flaw``.
   ///   - seed: The run's seed.
   ///   - start: The instant at which all capacity is there.
   ///   - lastNumber: The number of the last event that the stream shows already.
@@ -37,19 +41,19 @@ public struct DynamoDBTransactions: Sendable {
     parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
     lastNumber: Int64 = 0
   ) {
+    parameters.requireNoFlaw()
     self.parameters = parameters
     head = lastNumber
     shown = CommittedEntries(now: start)
     capacity = WriteCapacity(parameters.table, start: start)
     latency = SeededRandom(seed: seed, Self.name, part: "transaction latency")
-    now = start
   }
 
   /// Items of an append: each event with its entry, and the counter.
   private func items(of attempt: AppendAttempt) -> Int { 2 * attempt.writes.count + 1 }
 }
 
-extension DynamoDBTransactions: Architecture {
+extension DynamoDBTransactions: Architecture, ShownAtCommit {
   /// `dynamodb-transactions`.
   public static let name = ArchitectureName.dynamoDBTransactions
 
@@ -81,15 +85,12 @@ extension DynamoDBTransactions: Architecture {
   public mutating func admit(
     _ attempt: AppendAttempt, conditionHolds: Bool, at now: Instant
   ) -> Admission {
-    self.now = now
     usage.headReadUnits += 1
-    if let throttle = capacity.take(attempt.writes, at: now) {
+    let units = charge(attempt)
+    if let throttle = capacity.take(charges, at: now) {
       return .refused(.throttled(throttle))
     }
-    // Every item twice: the prepare and the commit. An entry of the stream is as large as its event.
-    var units: Int64 = 1
-    for write in attempt.writes { units += 2 * write.units }
-    usage.writeUnits += 2 * units
+    usage.writeUnits += units
     let refusal: Refusal? =
       if holder != nil {
         .transactionConflict
@@ -106,9 +107,27 @@ extension DynamoDBTransactions: Architecture {
     return .accepted
   }
 
+  /// Fills ``charges`` with every item twice, for the prepare and the commit.
+  ///
+  /// An entry of the stream is as large as its event, and stands under the number that the writer wants it to
+  /// have.
+  /// - Returns: The units of all.
+  private mutating func charge(_ attempt: AppendAttempt) -> Int64 {
+    charges.removeAll(keepingCapacity: true)
+    charges.append(.init(keyHash: Self.counterKey, units: 2))
+    var units: Int64 = 2
+    for (place, write) in attempt.writes.enumerated() {
+      let entryKey = WriteCapacity.keyHash(
+        ofNumber: attempt.head + Int64(place) + 1, of: parameters.transaction.streamKeys)
+      charges.append(.init(keyHash: write.aggregateHash, units: 2 * write.units))
+      charges.append(.init(keyHash: entryKey, units: 2 * write.units))
+      units += 4 * write.units
+    }
+    return units
+  }
+
   /// Numbers an event, and shows it in the same instant.
   public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
-    self.now = now
     head += 1
     shown.add(StreamEntry(write, key: StreamKey(number: head), partition: 0, visibleAt: now))
   }
@@ -118,24 +137,11 @@ extension DynamoDBTransactions: Architecture {
     if holder == attempt { holder = nil }
   }
 
-  // MARK: Replicating
-
-  /// At once, if something was committed and not handed over yet.
-  public var nextInstant: Instant? { shown.nextInstant }
-
-  /// Hands over what was committed.
-  public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
-    shown.take(into: &sink)
-  }
-
-  /// What was committed and not handed over yet.
-  public var pendingEntries: Int64 { shown.count }
-
   /// The counter, and who was cancelled on its account.
   public func loads(at now: Instant) -> [PartLoad] {
     [PartLoad(number: 0, name: "counter", waiting: shown.count, passed: head, refused: cancelled)]
   }
 
   /// What is wrong, in words.
-  public var violations: [String] { capacity.violations(at: now) }
+  public var violations: [String] { capacity.violations }
 }

@@ -18,14 +18,12 @@ public struct DynamoDBWithKSUIDs: Sendable {
   public private(set) var visibleEntries: Int64 = 0
   /// Attempts refused so far.
   public private(set) var throttledAttempts: Int64 = 0
-  /// What it has used of the cloud.
-  public private(set) var usage = CloudUsage()
 
-  private var capacity: WriteCapacity
+  private var table: PartitionedEventTable
+  private var indexUnits: Int64 = 0
   private var inFlight = Schedule<StreamEntry>()
   private var committedEvents: Int64 = 0
   private var shardChoice: SeededRandom
-  private var putLatency: SeededRandom
   private let seed: UInt64
   private let start: Instant
   private var now: Instant
@@ -33,20 +31,20 @@ public struct DynamoDBWithKSUIDs: Sendable {
   /// Creates an idle cloud.
   /// - Parameters:
   ///   - shards: Index shards, from 1.
-  ///   - parameters: What can be turned.
+  ///   - parameters: What can be turned; without ``CloudParameters/flaw``.
   ///   - seed: The run's seed.
   ///   - start: The instant at which all capacity is there.
   public init(
     shards: Int, parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant
   ) {
+    parameters.requireNoFlaw()
     self.parameters = parameters
     self.seed = seed
     self.start = start
     now = start
     shardCount = shards
     shardChoice = SeededRandom(seed: seed, Self.name, part: "shard choice")
-    putLatency = SeededRandom(seed: seed, Self.name, part: "put latency")
-    capacity = WriteCapacity(parameters.table, start: start)
+    table = PartitionedEventTable(parameters, seed: seed, Self.name, start: start)
     setPartitionCount(shards)
   }
 }
@@ -66,6 +64,13 @@ extension DynamoDBWithKSUIDs: Architecture {
   /// A strongly consistent read of the table.
   public var aggregateRead: LatencyCurve { parameters.table.read }
 
+  /// What table and index used.
+  public var usage: CloudUsage {
+    var usage = CloudUsage()
+    usage.writeUnits = table.writeUnits + indexUnits
+    return usage
+  }
+
   // MARK: Appending
 
   /// Gives an event its index shard; table partition and shard are taken from different bits of the hash.
@@ -79,7 +84,7 @@ extension DynamoDBWithKSUIDs: Architecture {
 
   /// One event is a conditional put, several are a transaction.
   public mutating func schedule(_ attempt: AppendAttempt, at now: Instant) -> AttemptSchedule {
-    TableAppend.schedule(attempt, parameters, at: now, &putLatency)
+    table.schedule(attempt, at: now)
   }
 
   /// Tests the backlogs of the index shards, then the table's capacity, then the condition.
@@ -94,8 +99,7 @@ extension DynamoDBWithKSUIDs: Architecture {
         return .refused(.throttled(Throttle(reason: .indexPartition, number: Int(write.shard))))
       }
     }
-    let admission = TableAppend.admit(
-      attempt, conditionHolds: conditionHolds, &capacity, &usage, at: now)
+    let admission = table.admit(attempt, conditionHolds: conditionHolds, at: now)
     if case .refused(.throttled) = admission { throttledAttempts += 1 }
     return admission
   }
@@ -106,7 +110,7 @@ extension DynamoDBWithKSUIDs: Architecture {
   /// once: deliveries in flight are never stored.
   public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
     committedEvents += 1
-    usage.writeUnits += write.units
+    indexUnits += write.units
     shards[index(ofShard: Int(write.shard))].enqueue(write, at: now)
   }
 
@@ -198,7 +202,7 @@ extension DynamoDBWithKSUIDs: Architecture {
 
   /// What is wrong, in words; empty as long as nothing was lost or doubled on the way to the index.
   public var violations: [String] {
-    var violations = shards.flatMap(\.violations) + capacity.violations(at: now)
+    var violations = shards.flatMap(\.violations) + table.violations
     var waiting: Int64 = 0
     for shard in shards { waiting += shard.waitingEntries }
     if waiting + Int64(inFlight.count) != pendingEntries {

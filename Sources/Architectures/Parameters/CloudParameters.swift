@@ -1,7 +1,8 @@
 /// Everything about the simulated cloud that can be turned, with the values it has in AWS's documentation or
 /// in published measurements.
 ///
-/// Lengths of time are microseconds, sizes bytes, shares ratios. A part of the cloud takes what is its own.
+/// Lengths of time are microseconds, sizes bytes, shares ratios. A part of the cloud takes what is its own. Each
+/// value has a range, and a cloud is made with no value outside: see ``flaw``.
 public struct CloudParameters: Hashable, Sendable {
   /// Tables of DynamoDB.
   public var table = TableParameters()

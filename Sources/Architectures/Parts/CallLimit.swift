@@ -10,10 +10,10 @@ public struct CallLimit: Hashable, Sendable {
   /// Calls let through so far.
   public private(set) var calls: Int64 = 0
 
-  private let start: Instant
   /// When the next call may be made, and the part of a microsecond that division left over.
-  private var freeAt: Instant
+  var freeAt: Instant
   private var remainder: Int64 = 0
+  private var tally: RateTally
 
   /// Creates a limit that was never reached.
   /// - Parameters:
@@ -22,8 +22,8 @@ public struct CallLimit: Hashable, Sendable {
   public init(callsPerSecond: Int64, start: Instant) {
     precondition((1...1_000_000).contains(callsPerSecond), "\(callsPerSecond) calls a second")
     self.callsPerSecond = callsPerSecond
-    self.start = start
     freeAt = start
+    tally = RateTally(unitsPerSecond: callsPerSecond, keptUnits: 0, start: start)
   }
 
   /// Lets a call through that is wanted now.
@@ -35,16 +35,13 @@ public struct CallLimit: Hashable, Sendable {
     }
     let call = freeAt
     calls += 1
+    tally.take(1, needing: 0, at: call)
     let cost = 1_000_000 + remainder
     freeAt = freeAt.advanced(byMicroseconds: cost / callsPerSecond)
     remainder = cost % callsPerSecond
     return call
   }
 
-  /// What is wrong, in words: more calls were let through than the time since the start allows.
-  package var violation: String? {
-    let (allowed, overflows) = (freeAt - start).multipliedReportingOverflow(by: callsPerSecond)
-    guard !overflows, calls > (allowed + remainder) / 1_000_000 else { return nil }
-    return "\(calls) calls in \(freeAt - start) µs"
-  }
+  /// What is wrong, in words: a call was let through before the one before it was paid.
+  package var violation: String? { tally.violation }
 }

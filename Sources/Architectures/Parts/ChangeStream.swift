@@ -87,13 +87,6 @@ public struct ChangeStream: Sendable {
 
   // MARK: Accounts
 
-  /// Records that wait to be read, or are in a batch that has not succeeded yet.
-  public var waitingRecords: Int {
-    var count = 0
-    for shard in shards { count += shard.records.count }
-    return count
-  }
-
   /// Records that got too old before they were read.
   public var lostRecords: Int64 {
     var count: Int64 = 0

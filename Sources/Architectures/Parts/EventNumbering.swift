@@ -28,6 +28,10 @@ public struct EventNumbering: Sendable {
   private let firstNumber: Int64
   private var marks: [Int64]
   private var latency: SeededRandom
+  private let counterKey: UInt64
+  private let markKey: UInt64
+  /// The items of a transaction; used again for the next.
+  private var charges: [WriteCapacity.Charge] = []
 
   /// Creates a sequence.
   /// - Parameters:
@@ -45,6 +49,8 @@ public struct EventNumbering: Sendable {
     self.lastNumber = lastNumber
     self.parameters = parameters
     firstNumber = lastNumber + 1
+    counterKey = StableHash.of("COUNTER \(partition)")
+    markKey = StableHash.of("MARK \(partition)")
     marks = [Int64](repeating: 0, count: sources)
     latency = SeededRandom(
       seed: seed, architecture, part: "numbering \(partition) transaction latency")
@@ -53,14 +59,46 @@ public struct EventNumbering: Sendable {
   /// The position of the last event numbered from a source; 0 before the first.
   public func mark(ofSource source: Int) -> Int64 { marks[source] }
 
-  /// Begins a transaction.
-  /// - Returns: When its items are released and readers see them, and when it is answered.
-  public mutating func begin(events: Int, at now: Instant) -> AttemptSchedule {
-    precondition((1...Self.mostEvents).contains(events), "\(events) events in a transaction")
-    return AttemptSchedule(
-      transactionAt: now,
-      latency: parameters.draw(items: events + Self.itemsBesideEvents, &latency),
-      holds: parameters.heldFrom...parameters.heldTo)
+  /// What comes of beginning a transaction.
+  public enum Beginning: Hashable, Sendable {
+    /// It has begun: when its items are released and readers see them, and when it is answered.
+    case begun(AttemptSchedule)
+    /// The table has no capacity for it before an instant after now.
+    case waiting(until: Instant)
+  }
+
+  /// Begins a transaction, if the table has the capacity.
+  ///
+  /// A service that refuses what is too much, and a client that tries it again and again, come to the same as
+  /// waiting; but this wastes no attempts.
+  /// - Parameters:
+  ///   - writes: What it numbers, 1 to ``mostEvents``.
+  ///   - now: The instant.
+  ///   - capacity: The table's.
+  /// - Returns: Whether it has begun.
+  public mutating func begin(
+    _ writes: some Collection<StreamWrite>, at now: Instant, _ capacity: inout WriteCapacity
+  ) -> Beginning {
+    precondition(
+      (1...Self.mostEvents).contains(writes.count), "\(writes.count) events in a transaction")
+    charges.removeAll(keepingCapacity: true)
+    charges.append(.init(keyHash: counterKey, units: 2))
+    charges.append(.init(keyHash: markKey, units: 2))
+    var number = lastNumber
+    for write in writes {
+      number += 1
+      let key = WriteCapacity.keyHash(
+        ofNumber: number, of: parameters.streamKeys, sequence: Int(partition))
+      charges.append(.init(keyHash: key, units: 2 * write.units))
+    }
+    guard capacity.take(charges, at: now) == nil else {
+      return .waiting(until: capacity.instant(of: charges, at: now))
+    }
+    return .begun(
+      AttemptSchedule(
+        transactionAt: now,
+        latency: parameters.draw(items: charges.count, &latency),
+        holds: parameters.heldFrom...parameters.heldTo))
   }
 
   /// Numbers an event of the transaction that is released now.

@@ -153,13 +153,6 @@ public struct FIFOQueue: Sendable {
 
   // MARK: Accounts
 
-  /// Messages that wait or are under way.
-  public var waitingMessages: Int {
-    var count = 0
-    for group in groups { count += group.messages.count }
-    return count
-  }
-
   /// The messages of a group, in order.
   func messages(ofGroup group: Int) -> Deque<Message> { groups[group].messages }
 

@@ -11,10 +11,6 @@ public import VirtualTime
 public struct Function: Sendable {
   /// Invocations so far.
   public private(set) var invocations: Int64 = 0
-  /// Those among them that had to wait for a cold start.
-  public private(set) var coldInvocations: Int64 = 0
-  /// Those among them that crashed.
-  public private(set) var crashedInvocations: Int64 = 0
   /// The time of all that are over, in microseconds.
   public private(set) var busyMicroseconds: Int64 = 0
 
@@ -51,7 +47,6 @@ public struct Function: Sendable {
     begunAt = now
     invocations += 1
     if let idleSince, now - idleSince < parameters.idleMicroseconds { return 0 }
-    coldInvocations += 1
     return parameters.coldStart.draw(&coldStarts)
   }
 
@@ -73,7 +68,6 @@ public struct Function: Sendable {
     busyMicroseconds += now - begunAt
     self.begunAt = nil
     idleSince = crashed ? nil : now
-    if crashed { crashedInvocations += 1 }
   }
 
   /// Adds what it used.

@@ -37,6 +37,7 @@ public struct IndexShard: Sendable {
   /// left over.
   private var paidAt: Instant
   private var paidRemainder: Int64 = 0
+  private var tally: RateTally
 
   /// Creates an idle shard.
   /// - Parameters:
@@ -57,6 +58,8 @@ public struct IndexShard: Sendable {
     self.random = random
     savedMicroseconds = savedSeconds * 1_000_000
     paidAt = start
+    tally = RateTally(
+      unitsPerSecond: unitsPerSecond, keptUnits: savedSeconds * unitsPerSecond, start: start)
   }
 
   /// Entries that wait to be applied.
@@ -84,6 +87,8 @@ public struct IndexShard: Sendable {
     backlogUnits -= write.units
     appliedUnits += write.units
     entriesInFlight += 1
+    // A write begins when all before it are paid, and pays for itself afterwards.
+    tally.take(write.units, needing: 0, at: instant)
     if instant > paidAt {
       paidAt = instant
       paidRemainder = 0
@@ -94,7 +99,7 @@ public struct IndexShard: Sendable {
     return (write, instant.advanced(byMicroseconds: lag.draw(&random)))
   }
 
-  /// What is wrong with its counters, in words; empty in a sound shard.
+  /// What is wrong with its counters or its pace, in words; empty in a sound shard.
   package var violations: [String] {
     var violations: [String] = []
     let waiting = backlog.reduce(0) { $0 + $1.write.units }
@@ -103,6 +108,9 @@ public struct IndexShard: Sendable {
     }
     if zip(backlog, backlog.dropFirst()).contains(where: { $0.arrived > $1.arrived }) {
       violations.append("shard \(number)'s backlog is not in the order of arrival")
+    }
+    if let violation = tally.violation {
+      violations.append("shard \(number) applied too fast: \(violation)")
     }
     return violations
   }

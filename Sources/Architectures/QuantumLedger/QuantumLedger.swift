@@ -24,11 +24,17 @@ public struct QuantumLedger: Sendable {
   public private(set) var blocks: Int64 = 0
 
   /// The blocks, each bound to the one before by its hash; nil where they are not kept.
-  public private(set) var journal: JournalChain?
+  public internal(set) var journal: JournalChain?
 
-  private var shown: CommittedEntries
+  var shown: CommittedEntries
   /// What is committed and whose block is not written yet.
+  private var openEntries: Int64 = 0
   private var openLeaves: [LedgerHash] = []
+  /// The leaf of each event in the order of the stream, and how many of them each block has: what the journal
+  /// is held to.
+  private var streamLeaves: [LedgerHash] = []
+  private var blockEntries: [Int] = []
+  private let firstNumber: Int64
   /// When the journal takes its next block.
   private var journalFreeAt: Instant
   /// The attempt whose block is on its way and binds all others; where there is a head document.
@@ -40,7 +46,7 @@ public struct QuantumLedger: Sendable {
 
   /// Creates an idle ledger.
   /// - Parameters:
-  ///   - parameters: What can be turned.
+  ///   - parameters: What can be turned; without ``CloudParameters/flaw``.
   ///   - seed: The run's seed.
   ///   - start: The instant from which the journal takes blocks.
   ///   - lastNumber: The number of the last event that the journal has already.
@@ -50,16 +56,18 @@ public struct QuantumLedger: Sendable {
     parameters: CloudParameters = CloudParameters(), seed: UInt64, start: Instant,
     lastNumber: Int64 = 0, keepsJournal: Bool = false
   ) {
+    parameters.requireNoFlaw()
     self.parameters = parameters
     journal = keepsJournal ? JournalChain() : nil
     self.lastNumber = lastNumber
+    firstNumber = lastNumber + 1
     shown = CommittedEntries(now: start)
     journalFreeAt = start
     latency = SeededRandom(seed: seed, Self.name, part: "commit latency")
   }
 }
 
-extension QuantumLedger: Architecture {
+extension QuantumLedger: Architecture, ShownAtCommit {
   /// `quantum-ledger`.
   public static let name = ArchitectureName.quantumLedger
 
@@ -110,32 +118,33 @@ extension QuantumLedger: Architecture {
   /// Writes an event into the journal, and shows it in the same instant.
   public mutating func committed(_ write: StreamWrite, of attempt: Int?, at now: Instant) {
     lastNumber += 1
-    if journal != nil { openLeaves.append(write.leafHash) }
+    openEntries += 1
+    if journal != nil {
+      let leaf = write.leafHash
+      openLeaves.append(leaf)
+      streamLeaves.append(leaf)
+    }
     shown.add(StreamEntry(write, key: StreamKey(number: lastNumber), partition: 0, visibleAt: now))
+    // What comes without an attempt is not followed by a release.
+    if attempt == nil { closeBlock() }
   }
 
-  /// The block is written.
+  /// The block is written, if the attempt has committed.
   public mutating func release(_ attempt: Int, at now: Instant) {
-    blocks += 1
-    if journal != nil, !openLeaves.isEmpty {
-      journal?.append(openLeaves)
-      openLeaves.removeAll(keepingCapacity: true)
-    }
+    closeBlock()
     if holder == attempt { holder = nil }
   }
 
-  // MARK: Replicating
-
-  /// At once, if something was committed and not handed over yet.
-  public var nextInstant: Instant? { shown.nextInstant }
-
-  /// Hands over what was committed.
-  public mutating func advance(to now: Instant, into sink: inout [StreamEntry]) {
-    shown.take(into: &sink)
+  private mutating func closeBlock() {
+    guard openEntries > 0 else { return }
+    blocks += 1
+    if journal != nil {
+      journal?.append(openLeaves)
+      blockEntries.append(openLeaves.count)
+      openLeaves.removeAll(keepingCapacity: true)
+    }
+    openEntries = 0
   }
-
-  /// What was committed and not handed over yet.
-  public var pendingEntries: Int64 { shown.count }
 
   /// The journal, and what it takes.
   public func loads(at now: Instant) -> [PartLoad] {
@@ -147,9 +156,31 @@ extension QuantumLedger: Architecture {
     ]
   }
 
-  /// What is wrong with the journal, in words.
+  /// What is wrong with the journal, in words: its blocks must hold the stream, event by event.
   public var violations: [String] {
-    journal?.firstBrokenBlock().map { ["\($0)"] } ?? []
+    guard let journal else { return [] }
+    var violations: [String] = []
+    let entries = blockEntries.reduce(0, +)
+    if Int64(entries) + openEntries != lastNumber - firstNumber + 1
+      || streamLeaves.count != entries + openLeaves.count
+    {
+      violations.append(
+        "\(blocks) blocks have \(entries) entries, the stream goes from \(firstNumber) to "
+          + "\(lastNumber)")
+      return violations
+    }
+    guard Int64(journal.blocks.count) == blocks, blockEntries.count == journal.blocks.count else {
+      violations.append("\(blocks) blocks were written, the journal has \(journal.blocks.count)")
+      return violations
+    }
+    var first = 0
+    let broken = journal.firstBrokenBlock { block in
+      let end = first + blockEntries[Int(block.sequenceNumber)]
+      defer { first = end }
+      return Array(streamLeaves[first..<end])
+    }
+    if let broken { violations.append("\(broken)") }
+    return violations
   }
 }
 

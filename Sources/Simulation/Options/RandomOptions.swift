@@ -76,7 +76,12 @@ public enum RandomOptions {
     ["queue.retry=30", "queue.receive=0;queue.delete=0"],
     ["queue.dual-write=true;fault.dual-write-deaths=0.05", "queue.dual-write=true"],
     ["sql.commit=0 0 100 0", "sql.commit=0 1 100 2000", "sql.read=0 0 100 0"],
-    ["sql.minimum-units=0;sql.pause-after=1", "sql.minimum-units=0", "sql.minimum-units=4"],
+    [
+      "sql.minimum-units=0;sql.pause-after=1;sql.reader-connected=false",
+      "sql.minimum-units=0;sql.pause-after=1", "sql.minimum-units=0",
+      "sql.minimum-units=4",
+    ],
+    ["sql.step=0.1", "sql.step=3;sql.growth=0", "sql.shrink-after=1;sql.shrink-below=80"],
     ["sql.appends-per-unit=3", "sql.appends-per-unit=1000"],
     ["sql.transaction-id=0", "sql.transaction-id=20"],
     ["sql.aborts=0", "sql.aborts=0.3", "sql.aborts=1"],
@@ -95,5 +100,6 @@ public enum RandomOptions {
     ["fault.lost-answers=0.05", "fault.lost-answers=0.6", "fault.lost-answers=1"],
     ["fault.lost-answer-after=1", "fault.lost-answer-after=50"],
     ["fault.clock-step=300", "fault.clock-step=20000"],
+    ["fault.clock-drift=100", "fault.clock-drift=100000"],
   ]
 }

@@ -38,6 +38,9 @@ extension SimulationOptions {
     if cloud.database.leastThousandths > cloud.database.mostThousandths {
       return "sql.minimum-units must not be greater than sql.maximum-units"
     }
+    if cloud.database.shrinkBelow > cloud.database.growAbove {
+      return "sql.shrink-below must not be greater than sql.grow-above"
+    }
     return nil
   }
 }

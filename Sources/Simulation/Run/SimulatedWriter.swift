@@ -72,8 +72,12 @@ struct SimulatedWriter: Sendable {
       meanNanoseconds: options.meanGapNanoseconds, after: .simulationStart,
       random: source("arrivals"))
     var clockSource = source("clock")
+    var driftSource = source("clock drift")
+    let drift = SeededRandom.scaled(
+      driftSource.standardNormal(), deviation: options.cloud.faults.clockDriftPerMillion)
     var clock = WriterClock(
-      deviationMicroseconds: options.clockSkewMicroseconds, start: .simulationStart, &clockSource)
+      deviationMicroseconds: options.clockSkewMicroseconds, driftPerMillion: drift,
+      start: .simulationStart, &clockSource)
     let step = options.cloud.faults.clockStepMicroseconds
     if step > 0 {
       let at = clockSource.number(in: 0...options.durationMicroseconds)

@@ -57,6 +57,7 @@ import VirtualTime
   @Test func `with a least capacity of nothing it begins paused, and pauses again when idle`() {
     var parameters = DatabaseParameters()
     parameters.leastThousandths = 0
+    parameters.isReaderConnected = false
     var capacity = DatabaseCapacity(parameters, start: start)
     #expect(capacity.thousandths == 0)
     #expect(capacity.serve(at: second(1)) == second(16))
@@ -65,6 +66,63 @@ import VirtualTime
     capacity.follow(to: second(303))
     #expect(capacity.thousandths == 0)
     #expect(capacity.serve(at: second(400)) == second(415))
+  }
+
+  @Test func `with a reader connected it does not pause again`() {
+    var parameters = DatabaseParameters()
+    parameters.leastThousandths = 0
+    var capacity = DatabaseCapacity(parameters, start: start)
+    #expect(capacity.serve(at: second(1)) == second(16))
+    capacity.follow(to: second(10_000))
+    #expect(capacity.thousandths == 500 && capacity.violation == nil)
+    #expect(capacity.serve(at: second(10_001)) == second(10_001))
+  }
+
+  @Test func `what is still to be served keeps it awake`() {
+    var parameters = DatabaseParameters()
+    parameters.leastThousandths = 0
+    parameters.isReaderConnected = false
+    parameters.appendsPerUnit = 1
+    parameters.pauseMicroseconds = 5_000_000
+    var capacity = DatabaseCapacity(parameters, start: start)
+    // Each takes two seconds of half a unit.
+    for append in Int64(0)..<10 { #expect(capacity.serve(at: start) == second(15 + 2 * append)) }
+    capacity.follow(to: second(30))
+    #expect(capacity.serve(at: second(30)) == second(35))
+  }
+
+  @Test func `thresholds, steps and times are parameters`() {
+    var parameters = DatabaseParameters()
+    parameters.growAbove = 0
+    parameters.growth = 100
+    parameters.stepThousandths = 100
+    parameters.shrinkBelow = 0
+    var capacity = DatabaseCapacity(parameters, start: start)
+    _ = capacity.serve(at: start)
+    capacity.follow(to: second(1))
+    #expect(capacity.thousandths == 1_000)
+    parameters.growAbove = 90
+    parameters.shrinkBelow = 90
+    parameters.shrinkMicroseconds = 2_000_000
+    parameters.leastThousandths = 350
+    var quiet = DatabaseCapacity(parameters, start: start)
+    load(&quiet, perSecond: 1_000, seconds: 0..<1)
+    var seen: Set<Int64> = []
+    for number in Int64(1)..<400 {
+      quiet.follow(to: second(number))
+      seen.insert(quiet.thousandths)
+    }
+    #expect(seen.isSuperset(of: [350, 400, 500, 8_000]) && seen.min() == 350, "\(seen)")
+    #expect(quiet.violation == nil)
+  }
+
+  @Test(arguments: [0, 499, 8_001])
+  func `a capacity out of its bounds is noted`(thousandths: Int64) {
+    var capacity = DatabaseCapacity(DatabaseParameters(), start: start)
+    _ = capacity.serve(at: start)
+    #expect(capacity.violation == nil)
+    capacity.thousandths = thousandths
+    #expect(capacity.violation?.contains("\(thousandths)") == true)
   }
 
   @Test func `capacity is paid by the second`() {

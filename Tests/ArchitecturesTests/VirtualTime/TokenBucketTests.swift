@@ -1,5 +1,6 @@
 import Testing
-import VirtualTime
+
+@testable import VirtualTime
 
 @Suite struct TokenBucketTests {
   private let start = Instant.simulationStart
@@ -44,5 +45,60 @@ import VirtualTime
     let refused = !bucket.take(11, at: start)
     let accepted = bucket.take(10, at: start)
     #expect(refused && accepted)
+  }
+
+  @Test func `what is more than it holds waits for a full bucket, and is owed`() {
+    var bucket = TokenBucket(unitsPerSecond: 10, start: start)
+    func second(_ number: Int64) -> Instant { start.advanced(byMicroseconds: number * 1_000_000) }
+    let result1 = bucket.takeOwing(35, at: start)
+    #expect(result1)
+    let result2 = bucket.units(at: second(2))
+    #expect(result2 == 0)
+    let result3 = bucket.instant(ofOwing: 1, at: second(2))
+    #expect(result3 == start.advanced(byMicroseconds: 2_600_000))
+    let result4 = bucket.instant(ofOwing: 99, at: second(2))
+    #expect(result4 == start.advanced(byMicroseconds: 3_500_000))
+    let result5 = bucket.takeOwing(99, at: second(3))
+    #expect(!result5)
+    let result6 = bucket.takeOwing(99, at: start.advanced(byMicroseconds: 3_500_000))
+    #expect(result6)
+    #expect(bucket.violation == nil)
+  }
+
+  /// Over the whole run it gives less than flows in: only the one second is too much.
+  @Test func `a bucket that gives twice its rate in a burst is noted`() {
+    var bucket = TokenBucket(unitsPerSecond: 1000, start: start)
+    var sound = bucket
+    let later = start.advanced(byMicroseconds: 600_000_000)
+    let soundly = drain(&sound, at: later)
+    #expect(soundly == 1000)
+    #expect(sound.violation == nil)
+    var taken = drain(&bucket, at: later)
+    bucket.level = 1_000_000_000
+    taken += drain(&bucket, at: later)
+    #expect(taken == 2000)
+    #expect(bucket.violation?.contains("600000000") == true)
+  }
+
+  @Test func `whatever is asked of a bucket, it gives what flows in and no more`() {
+    for seed in UInt64(1)...200 {
+      var random = SeededRandom(seed: seed)
+      let rate = random.number(in: 1...1_000_000)
+      var bucket = TokenBucket(
+        unitsPerSecond: rate, keptSeconds: random.number(in: 1...300), start: start)
+      var now = start
+      for _ in 0..<200 {
+        now = now.advanced(byMicroseconds: random.number(in: 0...1 << random.number(in: 0...34)))
+        let units = random.number(in: 1...4 * rate)
+        if random.index(below: 2) == 0 {
+          _ = bucket.take(units, at: now)
+        } else {
+          now = bucket.instant(ofOwing: units, at: now)
+          let result7 = bucket.takeOwing(units, at: now)
+          #expect(result7, "seed \(seed)")
+        }
+      }
+      #expect(bucket.violation == nil, "seed \(seed)")
+    }
   }
 }

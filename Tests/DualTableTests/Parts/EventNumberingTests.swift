@@ -36,12 +36,36 @@ import VirtualTime
     #expect(numbering.writeUnits == 2 * (1 + 1 + 2 + 1 + 1))
   }
 
+  @Test func `a transaction waits until the table has its units`() {
+    var table = TableParameters()
+    table.partitions = 1
+    table.unitsPerSecond = 10
+    var capacity = WriteCapacity(table, start: .simulationStart)
+    var numbering = numbering()
+    func wait(_ events: Int, at milliseconds: Int64) -> Int64? {
+      let writes = (1...events).map { StreamWrite.made(Int64($0)) }
+      let now = Instant.milliseconds(milliseconds)
+      guard case .waiting(let end) = numbering.begin(writes, at: now, &capacity) else { return nil }
+      return (end - .simulationStart) / 1000
+    }
+    // Three events are ten units, the table's for a second; eight are twenty, which it never holds at once.
+    #expect(wait(3, at: 0) == nil)
+    #expect(wait(1, at: 0) == 600)
+    #expect(wait(3, at: 200) == 1000)
+    #expect(wait(8, at: 1000) == nil)
+    #expect(wait(1, at: 1000) == 2600)
+  }
+
   @Test func `readers see it when its items are released, and items above five make it longer`() {
     func mean(events: Int) -> Int64 {
       var numbering = numbering()
       var sum: Int64 = 0
+      let writes = (1...events).map { StreamWrite.made(Int64($0)) }
       for _ in 0..<1000 {
-        let schedule = numbering.begin(events: events, at: .simulationStart)
+        var capacity = WriteCapacity(TableParameters(), start: .simulationStart)
+        guard
+          case .begun(let schedule) = numbering.begin(writes, at: .simulationStart, &capacity)
+        else { continue }
         let latency = schedule.answer - .simulationStart
         #expect(schedule.commit - .simulationStart == latency * 90 / 100)
         sum += latency

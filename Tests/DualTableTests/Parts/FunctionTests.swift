@@ -21,7 +21,7 @@ import VirtualTime
       return coldStart
     }
     #expect(coldStarts[0] >= 100_000 && coldStarts[1...2] == [0, 0] && coldStarts[3] >= 100_000)
-    #expect(function.coldInvocations == 2 && function.invocations == 4)
+    #expect(function.invocations == 4)
   }
 
   @Test func `the invocation after a crash is cold`() {
@@ -32,7 +32,6 @@ import VirtualTime
       return coldStart
     }
     #expect(coldStarts[0] >= 100_000 && coldStarts[1] == 0 && coldStarts[2] >= 100_000)
-    #expect(function.crashedInvocations == 1)
   }
 
   @Test func `cold starts have the length that was published`() {

@@ -53,6 +53,16 @@ import VirtualTime
     #expect((950 * 60...1050 * 60).contains(report.visibleBeforeEnd))
   }
 
+  @Test func `one partition of table two caps the function`() {
+    let report = run(perSecond: 900, seconds: 30) {
+      $0.writers = 64
+      $0.cloud.table.partitions = 1
+    }
+    // 2 units an event, 4 more a transaction of up to fifty.
+    #expect((430 * 30...31 * 500).contains(report.visibleBeforeEnd), "\(report.visibleBeforeEnd)")
+    #expect(report.violations == [])
+  }
+
   @Test func `the order is that of the function, not that of commits`() {
     let report = run(perSecond: 500)
     #expect(report.inversions > report.appended / 2 && report.violations == [])

@@ -44,6 +44,19 @@ import VirtualTime
     #expect(four.violations == [] && four.readers.map(\.missed) == [0])
   }
 
+  /// An event costs table two 2 units, and each transaction 4 more for its counter and its mark.
+  @Test func `many groups number no more than table two takes`() {
+    let report = run(perSecond: 900, seconds: 30) {
+      $0.writers = 64
+      $0.cloud.queue.groups = 16
+      $0.cloud.table.partitions = 1
+    }
+    let visible = report.visibleBeforeEnd
+    #expect((250 * 30...31 * 1000 / 2).contains(visible), "\(visible)")
+    #expect(report.throttled == 0 && report.violations == [])
+    #expect(report.readers.map(\.missed) == [0])
+  }
+
   @Test func `crashes and repeated batches lose, double and reorder nothing`() {
     let calm = run(perSecond: 100) { $0.cloud.queue.groups = 3 }
     let faulty = run(perSecond: 100) {

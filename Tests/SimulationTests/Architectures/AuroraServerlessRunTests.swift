@@ -49,6 +49,22 @@ import VirtualTime
     #expect((15_000_000...15_200_000).contains(latency.greatest), "\(latency.greatest)")
   }
 
+  /// Every twenty seconds an append: far longer than the pause is waited for.
+  @Test func `with readers connected only the first append waits, without them most do`() throws {
+    var options = options(rate: 1, writers: 4)
+    options.eventsPerThousandSeconds = 50
+    options.durationMicroseconds = 300_000_000
+    options.cloud.database.leastThousandths = 0
+    options.cloud.database.pauseMicroseconds = 5_000_000
+    let read = Laboratory.run(.auroraServerless, options)
+    let latency = try #require(read.appendLatency)
+    #expect(latency.median < 100_000, "\(latency.median)")
+    #expect((15_000_000...15_200_000).contains(latency.greatest), "\(latency.greatest)")
+    options.readers = []
+    let unread = try #require(Laboratory.run(.auroraServerless, options).appendLatency)
+    #expect(unread.median > 10_000_000, "\(unread.median)")
+  }
+
   @Test func `capacity follows the load, and whoever came before it has waited`() throws {
     let slow = Laboratory.run(.auroraServerless, options(rate: 50, writers: 8))
     let fast = Laboratory.run(.auroraServerless, options(rate: 1000, writers: 64))

@@ -41,4 +41,21 @@ import VirtualTime
     #expect(report.violations == [])
     #expect(report.offered == report.appended + report.failed + report.unfinished)
   }
+
+  /// Event, entry and counter are 2 units each: all six come from the one partition.
+  @Test(arguments: [(10, 1, 50), (30, 3, 50), (60, 7, 50)])
+  func `a partition gives no more than its units, of which an attempt takes six`(
+    units: Int64, least: Int64, rate: Int64
+  ) {
+    var options = SimulationOptions()
+    options.eventsPerThousandSeconds = rate * 1000
+    options.cloud.table.partitions = 1
+    options.cloud.table.unitsPerSecond = units
+    let report = Laboratory.run(.dynamoDBTransactions, options)
+    // A full bucket at first, and what flows in.
+    #expect(report.appended * 6 <= units * 61, "\(report.appended)")
+    #expect(report.appended >= least * 60, "\(report.appended)")
+    #expect(report.throttledResources.map(\.name) == ["table partition 0"])
+    #expect(report.violations == [])
+  }
 }

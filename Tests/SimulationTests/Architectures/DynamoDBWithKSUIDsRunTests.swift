@@ -62,6 +62,13 @@ import Testing
     #expect(zip(shares, shares.dropFirst()).allSatisfy { $0 < $1 }, "\(shares)")
   }
 
+  @Test func `inversions grow with the drift of the clocks`() {
+    let shares = [0, 20_000, 100_000].map { drift in
+      inverted(run(rate: 10) { $0.cloud.faults.clockDriftPerMillion = drift })
+    }
+    #expect(zip(shares, shares.dropFirst()).allSatisfy { $0 < $1 }, "\(shares)")
+  }
+
   @Test func `clocks further apart than the window make overlap miss`() {
     let report = run(rate: 50, skew: 20_000)
     #expect(report.readers[1].missed > 0)

@@ -1,8 +1,9 @@
-import Architectures
 import EventSourcing
 import Ledger
 import Testing
 import VirtualTime
+
+@testable import Architectures
 
 @Suite struct JournalTests {
   private func ledger(events: Int64) -> QuantumLedger {
@@ -24,6 +25,30 @@ import VirtualTime
     let ledger = ledger(events: 50)
     #expect(ledger.journal?.blocks.count == 50)
     #expect(ledger.violations == [])
+  }
+
+  @Test func `an attempt that does not commit is no block`() {
+    var ledger = ledger(events: 3)
+    ledger.release(1, at: .simulationStart)
+    #expect(ledger.blocks == 3 && ledger.violations == [])
+  }
+
+  /// Sound in itself, link by link, and yet not the stream's.
+  @Test func `a journal of other entries than the stream's is found`() throws {
+    let sound = ledger(events: 5)
+    let leaves = try #require(sound.journal).blocks.map(\.entriesHash)
+    let journals: [[LedgerHash]] = [
+      [leaves[0], leaves[2], leaves[1], leaves[3], leaves[4]],
+      [leaves[0], leaves[1], leaves[2], leaves[3], leaves[3]],
+      Array(leaves[..<4]), leaves + [leaves[0]],
+    ]
+    for entries in journals {
+      var ledger = sound
+      ledger.journal = JournalChain()
+      for leaf in entries { ledger.journal?.append([leaf]) }
+      #expect(ledger.journal?.firstBrokenBlock() == nil)
+      #expect(ledger.violations.count == 1)
+    }
   }
 
   @Test func `a changed block is found, whichever it is, and named`() throws {

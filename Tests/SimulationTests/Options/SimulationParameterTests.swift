@@ -20,7 +20,7 @@ import VirtualTime
       case .number(_, let range):
         parameter.form.text(
           .number(parameter.isDefault(at: range.upperBound) ? 1 : range.upperBound))
-      case .flag: "true"
+      case .flag: parameter.defaultText == "true" ? "false" : "true"
       case .choice(let words): words[words.count - 1]
       case .curve: "0 1 50 2.5 99.9999 3.125 100 240000"
       }

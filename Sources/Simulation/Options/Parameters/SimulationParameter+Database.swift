@@ -18,9 +18,34 @@ extension SimulationParameter {
       "sql.maximum-units", \.cloud.database.mostThousandths, decimals: 3, 0...256, "ACU",
       "The most capacity.", ParameterSource.chosen
     ).from(500),
+    .scaled(
+      "sql.grow-above", \.cloud.database.growAbove, 0...100, "%",
+      "How busy more than this a second has to be for the capacity to grow after it.",
+      ParameterSource.assumed),
+    .scaled(
+      "sql.growth", \.cloud.database.growth, 0...1_000, "%",
+      "By what part of itself capacity grows each time; one step at least.",
+      ParameterSource.assumed),
+    .scaled(
+      "sql.shrink-below", \.cloud.database.shrinkBelow, 0...100, "%",
+      "A second that is less busy than this is quiet.", ParameterSource.assumed),
+    .scaled(
+      "sql.step", \.cloud.database.stepThousandths, decimals: 3, 0...256, "ACU",
+      "The step in which capacity shrinks, and the least by which it grows.",
+      ParameterSource.capacityUnits
+    ).from(1),
+    .seconds(
+      "sql.shrink-after", \.cloud.database.shrinkMicroseconds, 1...86_400,
+      "How long it has to be quiet to shrink by a step; looked at each second.",
+      ParameterSource.assumed),
+    .flag(
+      "sql.reader-connected", \.cloud.database.isReaderConnected,
+      "Whether somebody is connected to read all the time: then it does not pause.",
+      ParameterSource.autoPause),
     .seconds(
       "sql.pause-after", \.cloud.database.pauseMicroseconds, 1...86_400,
-      "How long without appends before it pauses.", ParameterSource.autoPause),
+      "How long without appends before it pauses; with sql.minimum-units=0 and no reader only.",
+      ParameterSource.autoPause),
     .seconds(
       "sql.resume", \.cloud.database.resumeMicroseconds, 0...3_600,
       "How long it takes to come back.", ParameterSource.autoPause),

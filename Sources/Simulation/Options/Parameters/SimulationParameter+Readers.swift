@@ -69,5 +69,9 @@ extension SimulationParameter {
       "fault.clock-step", \.cloud.faults.clockStepMicroseconds, option: "clock-step", 0...3_600_000,
       "By how much each writer's clock is set back once; 0: never.",
       ParameterSource.offByDefault),
+    .scaled(
+      "fault.clock-drift", \.cloud.faults.clockDriftPerMillion, 0...100_000, "ppm",
+      "Standard deviation of the writers' clock drifts: microseconds gained in a second.",
+      ParameterSource.offByDefault),
   ]
 }
