@@ -4,7 +4,7 @@ import LiveDriver
 extension LiveCloud {
   /// Waits until the status is as wanted: it is looked at whenever the cloud says that it changed.
   func waitUntil(_ isWanted: @escaping @Sendable (ReplicationStatus) -> Bool) async {
-    let news = AsyncStream<Void> { continuation in
+    let news = AsyncStream<Void>(bufferingPolicy: .bufferingNewest(1)) { continuation in
       onChange = { continuation.yield() }
     }
     if isWanted(status()) { return }
