@@ -36,10 +36,8 @@ struct BackgroundWriter: Sendable {
     var cloud: AppendAttempt
     /// When it is tested, commits and is answered.
     var schedule = AttemptSchedule(at: .simulationStart)
-    /// How often it was tried with these ids, this time included.
-    var number = 1
-    /// How often it was decided anew after a version conflict.
-    var conflicts = 0
+    /// How often it was refused, and decided anew.
+    var refusals = RefusalCount()
   }
 
   /// The writer's wall clock.

@@ -38,7 +38,7 @@ extension LiveCloud {
     switch activity {
     case .idle:
       // The rate counts events: what has two takes the time of two.
-      guard let attempt = decide(writer, conflicts: 0, at: now) else { return }
+      guard let attempt = decide(writer, RefusalCount(), at: now) else { return }
       for _ in attempt.request.events { background?.writers[writer].arrivals?.advance() }
       readHead(attempt, of: writer, at: now)
     case .readingHead(var attempt, _, let answer):
@@ -58,8 +58,7 @@ extension LiveCloud {
       goOn(writer, at: now)
     case .conflicted(let attempt, _):
       decideAnew(attempt, of: writer, at: now)
-    case .backingOff(var attempt, _):
-      attempt.number += 1
+    case .backingOff(let attempt, _):
       readHead(attempt, of: writer, at: now)
     }
   }
@@ -68,7 +67,7 @@ extension LiveCloud {
 
   /// Lets a writer decide what to do.
   private func decide(
-    _ number: Int, conflicts: Int, at now: Instant
+    _ number: Int, _ refusals: RefusalCount, at now: Instant
   ) -> BackgroundWriter.Attempt? {
     guard var background else { return nil }
     self.background = nil  // so that the copy is the only one, and is changed in place
@@ -79,7 +78,7 @@ extension LiveCloud {
     background.writers[number] = writer
     let attempt = AppendAttempt(number: number, writes: placed(&request))
     return BackgroundWriter.Attempt(
-      command: command, request: request, cloud: attempt, conflicts: conflicts)
+      command: command, request: request, cloud: attempt, refusals: refusals)
   }
 
   /// Someone else was first: reads what was missed, and decides anew, with new ids.
@@ -90,7 +89,7 @@ extension LiveCloud {
       return giveUp(attempt, of: writer, error)
     }
     background?.domain.ended(attempt.command)
-    guard let next = decide(writer, conflicts: attempt.conflicts + 1, at: now) else { return }
+    guard let next = decide(writer, attempt.refusals, at: now) else { return }
     readHead(next, of: writer, at: now)
   }
 
@@ -190,7 +189,8 @@ extension LiveCloud {
     case .failure(EventStoreError.rejected):
       refused(attempt, of: writer, .versionConflict, at: now)
     case .failure(EventStoreError.busy):
-      repeatLater(attempt, of: writer, after: answer)
+      // What is busy for too long has aborted the transaction.
+      goOn(attempt, of: writer, after: .aborted, at: answer)
     case .failure(let error):
       giveUp(attempt, of: writer, error)
     }
@@ -204,20 +204,23 @@ extension LiveCloud {
   ) {
     refusedAttempts += 1
     isChanged = true
-    let answer = max(now, attempt.schedule.answer)
-    guard refusal == .versionConflict else {
-      return repeatLater(attempt, of: writer, after: answer)
-    }
-    guard attempt.conflicts < backOff.attempts else { return giveUp(attempt, of: writer, nil) }
-    background?.writers[writer].activity = .conflicted(attempt, answer)
+    goOn(attempt, of: writer, after: refusal, at: max(now, attempt.schedule.answer))
   }
 
-  private func repeatLater(
-    _ attempt: BackgroundWriter.Attempt, of writer: Int, after answer: Instant
+  /// Lets a writer decide anew, or repeat what it decided, when it hears of a refusal.
+  private func goOn(
+    _ attempt: BackgroundWriter.Attempt, of writer: Int, after refusal: Refusal, at answer: Instant
   ) {
-    guard attempt.number < backOff.attempts, var source = background?.writers[writer].backOff
-    else { return giveUp(attempt, of: writer, nil) }
-    let wait = backOff.wait(afterAttempt: attempt.number, &source)
+    var attempt = attempt
+    guard attempt.refusals.mayGoOn(after: refusal, limit: backOff.attempts) else {
+      return giveUp(attempt, of: writer, nil)
+    }
+    guard refusal != .versionConflict else {
+      background?.writers[writer].activity = .conflicted(attempt, answer)
+      return
+    }
+    guard var source = background?.writers[writer].backOff else { return }
+    let wait = backOff.wait(afterAttempt: attempt.refusals.backOffs, &source)
     background?.writers[writer].backOff = source
     background?.writers[writer].activity = .backingOff(
       attempt, until: answer.advanced(byMicroseconds: wait))

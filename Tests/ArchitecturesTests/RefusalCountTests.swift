@@ -1,5 +1,4 @@
 import Architectures
-@testable import Simulation
 import Testing
 
 @Suite struct RefusalCountTests {
