@@ -119,7 +119,12 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     let (last, aggregates) = try table.totals()
     (events, self.aggregates) = (last, aggregates)
     let lastCommit = try table.page(afterPosition: max(0, last - 1), limit: 1).last?.committedAt
-    let start = max(RealTime.wallClock, lastCommit ?? RealTime.wallClock)
+    // The machine's clock may have been set back since: the stream's time goes on.
+    visibleRows = try stream.lastRow()
+    let lastShown = try stream.rows(after: max(0, visibleRows - 1), limit: 1).last?.visibleAt
+    let start =
+      [RealTime.wallClock, lastCommit, lastShown].compactMap(\.self).max()
+      ?? RealTime.wallClock
     clock = StoreClock(
       start: start, speedThousandths: settings.speedThousandths, isPaused: settings.isPaused,
       real: RealTime.microseconds)
@@ -133,7 +138,6 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       start: start, seed: seed)
     statistics = LiveStatistics(start: start)
     callersBackOff = SeededRandom(seed: seed, architecture, part: "callers back-off")
-    visibleRows = try stream.lastRow()
     scheduledThrough = last
     noticedThrough = last
     watch = CommitWatch { [table] in

@@ -2,6 +2,7 @@ import EmbeddedStore
 import EventSourcing
 import Foundation
 import Testing
+import VirtualTime
 
 /// What a stream does when a store is opened again, by one and by several.
 @Suite struct StreamReopeningTests {
@@ -12,6 +13,7 @@ import Testing
     let path = fixture.path()
     await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
       let store = try SQLiteEventStore.open(path)
+      _ = try store.settle(architecture: "dynamodb-ksuid")
       let stream = try store.openStream(.eventID, .inStore)
       let events = try await store.fill(50, shards: 4)
       try stream.apply(
@@ -23,7 +25,12 @@ import Testing
     let pending = try stream.pending(after: 0, limit: 100)
     #expect(pending.map(\.position) == (1...50).filter { $0 % 3 != 0 })
     let all = try store.page(afterPosition: 0, limit: 100)
-    try stream.apply(all.map { streamEntry($0) }, horizon: .max)
+    try stream.apply(
+      all.map { recorded in
+        var entry = streamEntry(recorded)
+        entry.visibleAt = Instant(microseconds: 1_000)
+        return entry
+      }, horizon: .max)
     #expect(try stream.pending(after: 0, limit: 100).isEmpty)
     #expect(try stream.rows(after: 0, limit: 100).map(\.row) == Array(1...50))
     #expect(try store.verify().allSatisfy { $0.problem == nil })

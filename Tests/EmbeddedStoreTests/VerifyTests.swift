@@ -46,6 +46,8 @@ import Testing
     ),
     ("UPDATE aggregate SET version = 3 WHERE aggregate_id = CAST('x' AS BLOB)", "aggregates"),
     ("UPDATE tally SET aggregates = 1", "aggregates"),
+    ("DELETE FROM tally", "aggregates"),
+    ("DELETE FROM stream_mark", "stream"),
     ("INSERT INTO stream_entry VALUES (1, 9999, 1, zeroblob(20), 0, 0, 0)", "stream"),
   ])
   func `what somebody changed is named`(sql: String, name: String) async throws {

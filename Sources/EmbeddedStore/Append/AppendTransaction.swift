@@ -78,6 +78,9 @@ struct AppendTransaction {
     guard begun > 0 else { return }
     try database.cachedStatement(sql: "UPDATE tally SET aggregates = aggregates + ?")
       .execute(arguments: [begun])
+    guard database.changesCount == 1 else {
+      throw EventStoreError.damaged("the count of aggregates is gone")
+    }
   }
 
   private func write(_ head: Head, of aggregate: UnsafeRawBufferPointer) throws {

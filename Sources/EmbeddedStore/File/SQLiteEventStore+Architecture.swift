@@ -4,8 +4,13 @@ internal import GRDB
 extension SQLiteEventStore {
   /// The name of the architecture whose global stream is kept in the store; nil: there is none, and the store
   /// has one order, that of commits.
-  /// - Throws: `EventStoreError` if it can't be read.
-  public func architecture() throws -> String? { try fact("architecture") }
+  /// - Throws: `EventStoreError` if it can't be read, or if there is a stream whose architecture is not named
+  ///   any more.
+  public func architecture() throws -> String? {
+    if let name = try fact("architecture") { return name }
+    try read { try StreamGlance.checkName($0) }
+    return nil
+  }
 
   /// Says which architecture's global stream is kept in the store, once and for all.
   /// - Parameter name: The architecture's name.

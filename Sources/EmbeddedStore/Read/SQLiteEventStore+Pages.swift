@@ -151,7 +151,8 @@ extension SQLiteEventStore {
       let events = try Self.lastPosition(database)
       let aggregates = try Int64.fetchOne(
         database.cachedStatement(sql: "SELECT aggregates FROM tally"))
-      return (events, aggregates ?? 0)
+      guard let aggregates else { throw EventStoreError.damaged("the count of aggregates is gone") }
+      return (events, aggregates)
     }
   }
 }

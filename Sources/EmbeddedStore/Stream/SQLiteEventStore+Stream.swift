@@ -8,7 +8,7 @@ extension SQLiteEventStore {
   ///   - placement: Where its entries are kept.
   /// - Returns: The stream.
   /// - Throws: `EventStoreError.busy` if another process moves the store's cloud, `.otherStream` if the
-  ///   store keeps a stream of another order, and others.
+  ///   store keeps a stream of another order, `.damaged` if it has lost some of it, and others.
   public func openStream(
     _ order: StreamOrder, _ placement: StreamPlacement
   ) throws -> any StreamTable {
@@ -19,9 +19,11 @@ extension SQLiteEventStore {
       case .inStore:
         guard let writer else { throw EventStoreError.readOnly(path: shownPath) }
         let stream = try SQLiteStreamTable(order, inFileOf: self, writer: writer)
+        try read { try StreamGlance.check($0) }
         try check(order, try settle("order", order.rawValue))
         return stream
       case .observed:
+        try read { try StreamGlance.check($0) }
         try check(order, try fact("order") ?? order.rawValue)
         return SQLiteStreamTable(order, readFrom: self)
       }

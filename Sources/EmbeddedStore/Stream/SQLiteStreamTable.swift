@@ -125,7 +125,11 @@ final class SQLiteStreamTable: StreamTable {
   }
 
   private func mark(_ database: Database) throws -> Int64 {
-    try Int64.fetchOne(database.cachedStatement(sql: "SELECT position FROM stream_mark")) ?? 0
+    guard
+      let mark = try Int64.fetchOne(
+        database.cachedStatement(sql: "SELECT position FROM stream_mark"))
+    else { throw EventStoreError.damaged("the mark of how far the stream has come is gone") }
+    return mark
   }
 
   // MARK: Reading by row
@@ -301,10 +305,15 @@ extension SQLiteStreamTable {
         let after: any DatabaseValueConvertible =
           column == "sort_key"
           ? checkpoint.map { BlobValue($0) } ?? BlobValue([]) : checkpoint?.number ?? 0
+        var run = GaplessRun(
+          after: max(checkpoint?.number ?? 0, partition == 0 ? baseRow : 0),
+          of: "the entry of the stream with number")
         try RowReader.forEachRow(
           of: entries, arguments: [partition, after, limit]
         ) { row in
-          keys.append(try KeptKey(row, partition: Int(partition)))
+          let key = try KeptKey(row, partition: Int(partition))
+          if order == .number { try run.take(key.place.key.number) }
+          keys.append(key)
           return true
         }
       }

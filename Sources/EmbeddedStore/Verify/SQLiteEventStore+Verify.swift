@@ -49,6 +49,9 @@ extension SQLiteEventStore {
     UNION ALL
     SELECT 'the count of aggregates is ' || aggregates FROM tally
     WHERE aggregates <> (SELECT count(*) FROM aggregate)
+    UNION ALL
+    SELECT 'the count of aggregates is there ' || rows || ' times'
+    FROM (SELECT count(*) AS rows FROM tally) WHERE rows <> 1
     """
 
   private static func checkFile(_ database: Database) -> VerifyCheck {
