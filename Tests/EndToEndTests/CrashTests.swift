@@ -26,11 +26,12 @@ import VirtualTime
       }
       .joined(separator: "\n"), to: "batch")
     let named = "--architecture \(architecture.name)"
-    // Who is killed leaves the terminal as it was to the program: line by line and empty it is the shell's.
+    // Who is killed leaves the terminal as it was to the program, the cursor anywhere: line by line and empty it
+    // is the shell's, and what the shell says begins a line, or it breaks at the right edge.
     let terminal = try place.terminal(
       """
       n=0; for options in '\(named)' '\(named)' '--architecture \(other)' ''; do n=$((n+1)); \
-      cqrs explore s.db $options; code=$?; stty sane; echo ended $n $code; \
+      cqrs explore s.db $options; code=$?; stty sane; printf '\\rended %s %s\\n' $n $code; \
       read line; printf '\\033c'; done
       """)
 
