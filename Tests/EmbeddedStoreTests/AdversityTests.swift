@@ -5,7 +5,7 @@ import GRDB
 import Testing
 
 /// Locks held by others, full disks and killed processes.
-@Suite struct AdversityTests {
+@Suite(.serialized) struct AdversityTests {
   @Test func `a writer gives up on another after its time, and readers never wait`() async throws {
     let fixture = try StoreFixture()
     let options = StoreOptions(busySeconds: 1)

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// Files whose bytes have changed: whatever is still given is what was stored.
-@Suite struct DamageTests {
+@Suite(.serialized) struct DamageTests {
   @Test(arguments: 1...40)
   func `no event is given that was not stored so, whatever bytes have changed`(round: Int)
     async throws

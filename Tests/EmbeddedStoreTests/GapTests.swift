@@ -3,7 +3,7 @@ import EventSourcing
 import Testing
 
 /// Files that have lost rows: whoever asks for everything hears of it.
-@Suite struct GapTests {
+@Suite(.serialized) struct GapTests {
   /// A store of two aggregates, five events each, whose file is changed by a statement.
   private func store(after statement: String) async throws -> (SQLiteEventStore, StoreFixture) {
     let fixture = try StoreFixture()

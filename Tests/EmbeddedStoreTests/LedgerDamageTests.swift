@@ -8,7 +8,7 @@ import Testing
 import VirtualTime
 
 /// Digests of stores that somebody has changed.
-@Suite struct LedgerDamageTests {
+@Suite(.serialized) struct LedgerDamageTests {
   /// Makes a store of 100 events, and says what its digest was.
   private func store(in fixture: StoreFixture) async throws -> ([RecordedEvent], LedgerDigest) {
     let store = try SQLiteEventStore.open(fixture.path())

@@ -4,7 +4,7 @@ import Ledger
 import Testing
 
 /// Digests and proofs of a store that is whole.
-@Suite struct LedgerTests {
+@Suite(.serialized) struct LedgerTests {
   /// The digest of the first events, reckoned from what the store's pages give.
   private func digest(of events: some Sequence<RecordedEvent>) -> LedgerDigest {
     var tree = MerkleTree()

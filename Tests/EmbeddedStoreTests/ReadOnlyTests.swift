@@ -6,7 +6,7 @@ import Testing
 /// Stores that this user may only read.
 ///
 /// The superuser may write everything, so the reading is done by another user, in a process of its own.
-@Suite(.enabled(if: geteuid() == 0, "only the superuser can become another user"))
+@Suite(.serialized, .enabled(if: geteuid() == 0, "only the superuser can become another user"))
 struct ReadOnlyTests {
   /// What lies beside the store's file when the other user comes.
   enum Beside: String, CaseIterable, Codable, Sendable {

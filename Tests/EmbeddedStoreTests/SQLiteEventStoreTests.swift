@@ -5,7 +5,7 @@ import GRDB
 import Testing
 import VirtualTime
 
-@Suite struct SQLiteEventStoreTests {
+@Suite(.serialized) struct SQLiteEventStoreTests {
   @Test func `what was appended is there when the store is opened again`() async throws {
     let fixture = try StoreFixture()
     do {

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// One file, several handles and processes.
-@Suite struct SharingTests {
+@Suite(.serialized) struct SharingTests {
   @Test func `a store that is closed leaves no log, and says so when it is asked`() async throws {
     let fixture = try StoreFixture()
     let store = try SQLiteEventStore.open(fixture.path())

@@ -3,7 +3,7 @@ import EventStoreConformance
 import Foundation
 import Testing
 
-@Suite struct StoreConformanceTests {
+@Suite(.serialized) struct StoreConformanceTests {
   @Test(arguments: ConformanceRule.all, [0, 3])
   func `a store in a file keeps every rule`(_ rule: ConformanceRule, shards: Int) async throws {
     let fixture = try StoreFixture()

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// What lies at a path and is no store that can be opened: refused, and left as it is.
-@Suite struct StrangerTests {
+@Suite(.serialized) struct StrangerTests {
   @Test(arguments: Stranger.all, [StoreOptions.Access.read, .write, .create])
   func `what is no store is refused, and nothing is changed or laid beside it`(
     stranger: Stranger, access: StoreOptions.Access

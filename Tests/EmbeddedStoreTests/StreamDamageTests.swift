@@ -4,7 +4,7 @@ import Testing
 import VirtualTime
 
 /// A kept stream that was changed behind the store's back.
-@Suite struct StreamDamageTests {
+@Suite(.serialized) struct StreamDamageTests {
   /// The stream of thirty events, twenty-five of them visible, changed by a statement.
   private func changed(_ order: StreamOrder, by sql: String) async throws -> StoreFixture {
     let fixture = try StoreFixture()

@@ -5,7 +5,7 @@ import Testing
 import VirtualTime
 
 /// What a stream does when a store is opened again, by one and by several.
-@Suite struct StreamReopeningTests {
+@Suite(.serialized) struct StreamReopeningTests {
   @Test func `what a killed process had not applied is pending, and nothing is applied twice`()
     async throws
   {

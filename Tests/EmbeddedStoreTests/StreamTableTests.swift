@@ -4,7 +4,7 @@ import Testing
 import VirtualTime
 
 /// What a stream does in the store's file and in an overlay alike.
-@Suite struct StreamTableTests {
+@Suite(.serialized) struct StreamTableTests {
   @Test(arguments: [StreamPlacement.inStore, .overlay])
   func `rows are dense and stand in the order of visibility, an entry given twice once`(
     placement: StreamPlacement

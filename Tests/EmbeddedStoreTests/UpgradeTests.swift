@@ -5,7 +5,7 @@ import Testing
 import VirtualTime
 
 /// Files of version 1 of the schema: who opens one to write brings it up to date, all or nothing.
-@Suite struct UpgradeTests {
+@Suite(.serialized) struct UpgradeTests {
   @Test func `who writes brings version 1 up to date, every byte of its events kept, and once`()
     async throws
   {

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 import Testing
 
-@Suite struct VerifyTests {
+@Suite(.serialized) struct VerifyTests {
   /// A store of 300 events, then changed by a statement that nobody should run.
   private func damagedStore(_ sql: String) async throws -> (StoreFixture, SQLiteEventStore) {
     let fixture = try StoreFixture()
