@@ -28,4 +28,9 @@ static int set_cloud_lock(int descriptor, short kind) {
 
 int csqlite_lock_cloud(int descriptor) { return set_cloud_lock(descriptor, F_WRLCK); }
 
+int csqlite_cloud_is_locked(int descriptor) {
+  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = cloud_byte, .l_len = 1};
+  return fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
+
 int csqlite_unlock_cloud(int descriptor) { return set_cloud_lock(descriptor, F_UNLCK); }

@@ -66,7 +66,7 @@ extension LiveCloud {
     for place in issued.events.indices where issued.events[place].eventID == nil {
       issued.events[place].eventID = KSUID(clamping: now, using: &random)
     }
-    _ = placed(&issued)
+    cloud.place(&issued)
     return issued
   }
 
@@ -79,7 +79,7 @@ extension LiveCloud {
     callersAttempts += 1
     var request = request
     let issued = AppendAttempt(
-      number: Self.firstCallersAttempt + callersAttempts, writes: placed(&request),
+      number: Self.firstCallersAttempt + callersAttempts, writes: cloud.place(&request),
       head: cloud.head)
     let refusal: Refusal
     switch cloud.admit(issued, conditionHolds: true, at: now) {
@@ -124,24 +124,6 @@ extension LiveCloud {
         resumeIfEnded()
       }
       throw error
-    }
-  }
-
-  /// Gives each event of an append the index shard that it goes to.
-  /// - Returns: What it asks of the table.
-  func placed(_ request: inout AppendRequest) -> [TableWrite] {
-    request.events.indices.map { place in
-      let event = request.events[place]
-      var write = TableWrite(
-        aggregateHash: StableHash.of(event.aggregateID.bytes), bytes: 0, shard: event.shard)
-      cloud.place(&write)
-      request.events[place].shard = Int(write.shard)
-      write.bytes = Int32(
-        ItemSize.bytes(
-          aggregateID: event.aggregateID.bytes.count, aggregateVersion: event.aggregateVersion ?? 1,
-          eventVersion: event.eventVersion, eventType: event.eventType.bytes.count,
-          metadata: event.metadata.bytes.count, shard: Int(write.shard)))
-      return write
     }
   }
 }

@@ -76,7 +76,7 @@ extension LiveCloud {
     let command = background.domain.decide(&writer.choice, now: writer.clock.reading(at: now))
     var request = writer.issue(background.domain.request(for: command), at: now)
     background.writers[number] = writer
-    let attempt = AppendAttempt(number: number, writes: placed(&request))
+    let attempt = AppendAttempt(number: number, writes: cloud.place(&request))
     return BackgroundWriter.Attempt(
       command: command, request: request, cloud: attempt, refusals: refusals)
   }

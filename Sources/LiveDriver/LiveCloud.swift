@@ -100,18 +100,20 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     placement: StreamPlacement, settings: LiveSettings = LiveSettings(),
     parameters: CloudParameters = CloudParameters(), seed: UInt64, withWriters: Bool
   ) throws {
-    let settings = settings.clamped
+    var settings = settings
     var parameters = parameters
     parameters.table.put = LatencyCurve([(0, 0), (1_000_000, 0)])
-    parameters.reader.skewMicroseconds = Int64(settings.clockSkewMilliseconds) * 1000
     self.table = table
     self.architecture = architecture
-    self.settings = settings
     backOff = parameters.backOff
     let idle = architecture.cloud(parameters: parameters, seed: seed, start: .simulationStart)
     let form = idle.stream
     promises = idle.guarantees
     stream = try table.openStream(form.order, placement)
+    if let shards = try stream.shards() { settings.shards = shards }
+    settings = settings.clamped
+    parameters.reader.skewMicroseconds = Int64(settings.clockSkewMilliseconds) * 1000
+    self.settings = settings
     var isObserved = false
     if case .observed = placement { isObserved = true }
     self.isObserved = isObserved
@@ -199,7 +201,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       clock.change(
         speedThousandths: self.settings.speedThousandths, isPaused: self.settings.isPaused,
         real: real)
-      if self.settings.shards != before.shards { cloud.setPartitionCount(self.settings.shards) }
+      if self.settings.shards != before.shards { setShards(self.settings.shards) }
       if self.settings.clockSkewMilliseconds != before.clockSkewMilliseconds {
         readers.change(skewMicroseconds: Int64(self.settings.clockSkewMilliseconds) * 1000)
       }
@@ -208,6 +210,12 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       armedFor = .max
       beat(tellingAtOnce: true)
     }
+  }
+
+  /// Spreads new events over so many index shards, those that are appended without this cloud too.
+  private func setShards(_ count: Int) {
+    cloud.setPartitionCount(count)
+    do { try stream.keepShards(count) } catch { failure = "\(error)" }
   }
 
   /// Lets the time that stands still go on to the next thing that happens, and no further.

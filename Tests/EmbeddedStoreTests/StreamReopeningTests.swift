@@ -55,6 +55,23 @@ import VirtualTime
     #expect(try other.openStream(.eventID, .inStore).lastRow() == 0)
   }
 
+  @Test func `the number of index shards is kept with the stream, and not by an overlay`() throws {
+    let fixture = try StoreFixture()
+    let store = try SQLiteEventStore.open(fixture.path())
+    let overlay = try store.openStream(.eventID, .overlay)
+    try overlay.keepShards(3)
+    #expect(try overlay.shards() == nil)
+    let stream = try store.openStream(.eventID, .inStore)
+    #expect(try stream.shards() == nil)
+    try stream.keepShards(9)
+    try stream.keepShards(5)
+    #expect(try SQLiteEventStore.open(fixture.path()).shards() == 5)
+    for value in ["0", "65", "five"] {
+      try fixture.run("UPDATE fact SET value = '\(value)' WHERE name = 'shards'")
+      #expect(throws: EventStoreError.self, "\(value)") { try stream.shards() }
+    }
+  }
+
   @Test func `a store that is only read has no stream to move`() async throws {
     let fixture = try StoreFixture()
     _ = try SQLiteEventStore.open(fixture.path())

@@ -1,3 +1,4 @@
+import EmbeddedStore
 import EventSourcing
 import Foundation
 import Testing
@@ -130,5 +131,33 @@ import Testing
     }
     try terminal.press("q")
     try terminal.wait(for: "ended 0")
+  }
+
+  @Test func `what is stored without an explorer goes to its index shard, and all says it waits`()
+    async throws
+  {
+    let place = try Workplace()
+    let store = try SQLiteEventStore.open(place.path("s.db"))
+    _ = try store.settle(architecture: "dynamodb-ksuid")
+    var stream: (any StreamTable)? = try store.openStream(.eventID, .inStore)
+    try stream?.keepShards(7)
+    let lines = (1...40).map { number in
+      let id = KSUID(timestamp: 300_000_000, payloadHigh: 0, payloadLow: UInt64(number))
+      return #"{"aggregateId":"a\#(number)","aggregateVersion":1,"eventId":"\#(id)","#
+        + #""eventVersion":1,"eventType":"T","metadata":{}}"#
+    }
+    #expect(try place.run("import", "s.db", "-", input: lines.joined(separator: "\n")).code == 0)
+    #expect(try place.run("append", "s.db", "a1", "T").code == 0)
+    let shards = try store.page(afterPosition: 0, limit: 100).map(\.shard)
+    #expect(Set(shards) == Set(1...7))
+    #expect(shards.first == shards.last)
+    // Who has the stream open is about to move it.
+    #expect(try place.run("all", "s.db").words == "")
+    stream = nil
+    let all = try place.run("all", "s.db")
+    #expect(all.code == 0 && all.output.isEmpty)
+    #expect(
+      all.words
+        == "41 events are stored and not in the global stream yet: cqrs explore s.db moves it on\n")
   }
 }

@@ -69,6 +69,26 @@ import VirtualTime
     await cloud.stop()
   }
 
+  @Test func `the number of index shards that was set is the one it is opened with again`()
+    async throws
+  {
+    let table = MemoryTable()
+    func open() throws -> LiveCloud {
+      try LiveCloud(
+        table: table, placement: .inStore, settings: quiet(), seed: 1, withWriters: false)
+    }
+    var cloud = try open()
+    cloud.run()
+    cloud.update(quiet { $0.shards = 9 })
+    await cloud.waitUntil { $0.settings.shards == 9 }
+    await cloud.stop()
+    cloud = try open()
+    #expect(cloud.status().settings.shards == 9)
+    let events = (1...60).flatMap { request("a\($0)").events }
+    let receipt = try await cloud.append(AppendRequest(events))
+    #expect(Set(receipt.entries.map(\.recorded.shard)) == Set(1...9))
+  }
+
   @Test func `what was not visible when the store was closed is indexed after it is opened`()
     async throws
   {

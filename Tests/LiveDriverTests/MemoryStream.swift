@@ -10,6 +10,7 @@ final class MemoryStream: StreamTable, @unchecked Sendable {
   private let changed = NSCondition()
   private var stored: [StreamTableEntry] = []
   private var rowOfPosition: [Int64: Int64] = [:]
+  private var keptShards: Int?
   private weak var table: MemoryTable?
 
   init(_ order: StreamOrder, over table: MemoryTable, baseRow: Int64) {
@@ -17,6 +18,10 @@ final class MemoryStream: StreamTable, @unchecked Sendable {
     self.table = table
     self.baseRow = baseRow
   }
+
+  func shards() throws -> Int? { locked { keptShards } }
+
+  func keepShards(_ count: Int) throws { locked { keptShards = count } }
 
   private func locked<Value>(_ work: () throws -> Value) rethrows -> Value {
     changed.lock()

@@ -47,11 +47,21 @@ struct AllCommand: ParsableCommand {
       throw CommandFailure(
         .usage, "the cursor \(cursor) is not one that \(strategy.rawValue) gave")
     }
+    try sayWhatIsStranded(stream)
     if strategy == .checkpoint {
       try printStream(stream, after: cursor)
     } else {
       try printStream(stream, reader)
     }
+  }
+
+  /// Says that there are events that the stream does not show, and will not of itself.
+  private func sayWhatIsStranded(_ stream: KeptStream) throws {
+    let count = try stream.strandedCount()
+    guard count > 0 else { return }
+    StandardError.say(
+      "\(count) \(count == 1 ? "event is" : "events are") stored and not in the global stream yet: "
+        + "cqrs explore \(store.path) moves it on")
   }
 
   /// Prints what is after a checkpoint, page by page.

@@ -58,7 +58,8 @@ struct AppendCommand: ParsableCommand {
   private static func append(_ request: AppendRequest, to store: SQLiteEventStore) throws
     -> AppendReceipt
   {
-    try Waiting.result { try await store.append(request) }
+    var appended = try AppendedStore(store)
+    return try appended.append(request)
   }
 
   private func print(_ receipt: AppendReceipt) throws {

@@ -32,7 +32,7 @@ struct ImportCommand: ParsableCommand {
 /// An import as it goes on: what was read and is not stored yet.
 private struct ImportRun {
   let store: StoreAddress
-  private var opened: SQLiteEventStore?
+  private var opened: AppendedStore?
   private var events: [NewEvent] = []
   private var lines: [Int] = []
   private var stored = 0
@@ -64,12 +64,10 @@ private struct ImportRun {
     guard !events.isEmpty else { return }
     do {
       try refuseGapInNewStore()
-      let store = try store(access: .create)
-      try append(AppendRequest(events), to: store)
+      try append(AppendRequest(events))
     } catch EventStoreError.rejected(let index, let rejection) {
       if index > 0 {
-        let before = AppendRequest(Array(events[..<index]))
-        try append(before, to: store(access: .create))
+        try append(AppendRequest(Array(events[..<index])))
       }
       var failure = CommandFailure(EventStoreError.rejected(index: index, rejection))
       if case .versionConflict(let aggregate, _, _) = rejection {
@@ -94,22 +92,17 @@ private struct ImportRun {
 
   /// An input without events still says whether the store can be used.
   mutating func openIfNothingCame() throws {
-    if opened == nil, store.exists { _ = try store(access: .write) }
+    if opened == nil, store.exists { opened = try AppendedStore(store.open(.write)) }
   }
 
   mutating func end() { progress.end() }
 
-  private mutating func append(_ request: AppendRequest, to store: SQLiteEventStore) throws {
-    let receipt = try Waiting.result { try await store.append(request) }
+  private mutating func append(_ request: AppendRequest) throws {
+    var store = try opened ?? AppendedStore(store.open(.create))
+    let receipt = try store.append(request)
+    opened = store
     let known = receipt.entries.count { $0.wasStoredBefore }
     storedBefore += known
     stored += receipt.entries.count - known
-  }
-
-  private mutating func store(access: StoreOptions.Access) throws -> SQLiteEventStore {
-    if let opened { return opened }
-    let store = try self.store.open(access)
-    opened = store
-    return store
   }
 }

@@ -56,6 +56,12 @@ struct KeptStream: EventStore {
   /// How much the stream holds.
   func count() throws -> Int64 { try stream?.lastRow() ?? store.lastPosition() }
 
+  /// How many events are stored, not in the stream, and on their way there by nobody's hand.
+  func strandedCount() throws -> Int64 {
+    guard let stream, !store.isStreamMoved else { return 0 }
+    return max(0, try store.lastPosition() - stream.lastRow())
+  }
+
   /// Waits until the stream holds more.
   /// - Returns: How much it holds; no more than before if the time ran out.
   func waitForMore(than count: Int64, timeoutMicroseconds: Int64) throws -> Int64 {

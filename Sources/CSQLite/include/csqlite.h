@@ -19,6 +19,9 @@ int csqlite_lend_bytes(sqlite3_stmt *statement, int index, const void *bytes, si
 /// another descriptor does not lose it. Returns 0, or -1 if it is held elsewhere.
 int csqlite_lock_cloud(int descriptor);
 
+/// Whether that lock is held through another descriptor; one that only reads will do to ask.
+int csqlite_cloud_is_locked(int descriptor);
+
 /// Gives that lock up.
 int csqlite_unlock_cloud(int descriptor);
 

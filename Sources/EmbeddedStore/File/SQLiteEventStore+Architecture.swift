@@ -20,6 +20,16 @@ extension SQLiteEventStore {
     try settle("architecture", name)
   }
 
+  /// How many index shards the store's new events are spread over; nil: it was never said.
+  /// - Throws: `EventStoreError` if it can't be read, or isn't a number from 1 to 64.
+  public func shards() throws -> Int? {
+    guard let text = try fact("shards") else { return nil }
+    guard let count = Int(text), 1...64 ~= count else {
+      throw EventStoreError.damaged("its index shards are 1 to 64, and not \(text)")
+    }
+    return count
+  }
+
   /// What the store says of itself; nil if it does not say it.
   func fact(_ name: String) throws -> String? {
     try read { database in

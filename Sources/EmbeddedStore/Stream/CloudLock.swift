@@ -19,6 +19,13 @@ final class CloudLock: Sendable {
     self.descriptor = descriptor
   }
 
+  /// Whether somebody holds the lock, in this process or another.
+  static func isHeld(path: String) -> Bool {
+    guard let descriptor = KeptDescriptors.take(path, flags: O_RDONLY) else { return false }
+    defer { KeptDescriptors.give(descriptor) }
+    return csqlite_cloud_is_locked(descriptor) != 0
+  }
+
   deinit {
     csqlite_unlock_cloud(descriptor)
     KeptDescriptors.give(descriptor)

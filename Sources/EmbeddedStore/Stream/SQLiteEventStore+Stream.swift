@@ -30,6 +30,9 @@ extension SQLiteEventStore {
     }
   }
 
+  /// Whether a process has the store's stream open to move it, this one or another.
+  public var isStreamMoved: Bool { path.map { CloudLock.isHeld(path: $0) } ?? false }
+
   private func check(_ wanted: StreamOrder, _ found: String) throws {
     guard let found = StreamOrder(rawValue: found) else {
       throw EventStoreError.damaged("its stream is sorted by what there is not: \(found)")

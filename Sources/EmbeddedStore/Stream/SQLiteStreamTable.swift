@@ -65,7 +65,22 @@ final class SQLiteStreamTable: StreamTable {
     try store.watch.wait(after: row, microseconds: timeoutMicroseconds, current: lastRow)
   }
 
+  func shards() throws -> Int? { isOverlay ? nil : try store.shards() }
+
   // MARK: Writing
+
+  func keepShards(_ count: Int) throws {
+    guard !isOverlay, let database else { return }
+    try store.translatingErrors {
+      try database.inDatabase { database in
+        try database.execute(
+          sql: """
+            INSERT INTO fact VALUES ('shards', ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, arguments: [String(count)])
+      }
+    }
+  }
 
   func apply(_ entries: [StreamTableEntry], horizon: Int64) throws {
     guard let database else { throw EventStoreError.readOnly(path: store.shownPath) }

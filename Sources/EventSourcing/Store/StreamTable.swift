@@ -28,6 +28,13 @@ public protocol StreamTable: Sendable {
   /// - Throws: `EventStoreError`; nothing is stored then.
   func apply(_ entries: [StreamTableEntry], horizon: Int64) throws
 
+  /// The number of index shards that new events are spread over, as it was last kept; nil: none was.
+  func shards() throws -> Int?
+
+  /// Keeps the number of index shards that new events are spread over, for whoever appends to the store by
+  /// and by; a stream that isn't kept keeps none.
+  func keepShards(_ count: Int) throws
+
   /// Rows after a row, in the order of visibility.
   func rows(after row: Int64, limit: Int) throws -> [StreamTableRow]
 
