@@ -8,12 +8,18 @@ struct LiveStatistics: Sendable {
   /// How many seconds the history of the lag goes back.
   static let historySeconds = 60
 
+  /// How long a part is said to refuse after it did, in seconds.
+  private static let refusingSeconds = 10
+
   /// What is counted of a part of the cloud.
   private struct Part {
     var number: Int
     var lag = SlidingHistogram()
     var passedBefore: Int64?
     var passedPerSecond = 0
+    var refusedBefore: Int64 = 0
+    /// Full seconds since something was refused.
+    var secondsWithoutRefusal = LiveStatistics.refusingSeconds
   }
 
   private var parts: [Part] = []
@@ -55,6 +61,10 @@ struct LiveStatistics: Sendable {
       let place = place(of: load.number)
       parts[place].passedPerSecond = Int(load.passed - (parts[place].passedBefore ?? load.passed))
       parts[place].passedBefore = load.passed
+      let refused = load.refused > parts[place].refusedBefore
+      parts[place].secondsWithoutRefusal =
+        refused ? 0 : min(parts[place].secondsWithoutRefusal + 1, Self.refusingSeconds)
+      parts[place].refusedBefore = load.refused
       parts[place].lag.closeSecond()
     }
     secondEnd = secondEnd.advanced(byMicroseconds: 1_000_000)
@@ -63,7 +73,10 @@ struct LiveStatistics: Sendable {
   /// Whether nothing is left that the end of a second would change.
   var isStill: Bool {
     commits == 0 && commitsPerSecond == 0 && history.allSatisfy { $0 == nil } && second.isEmpty
-      && parts.allSatisfy { $0.lag.isEmpty && $0.passedPerSecond == 0 }
+      && parts.allSatisfy { part in
+        part.lag.isEmpty && part.passedPerSecond == 0
+          && part.secondsWithoutRefusal == Self.refusingSeconds
+      }
   }
 
   /// Goes on at a later instant, over seconds in which nothing happened.
@@ -79,6 +92,8 @@ struct LiveStatistics: Sendable {
       lagMedian: counted?.lag.percentile(50), lag99th: counted?.lag.percentile(99),
       passedPerSecond: counted?.passedPerSecond ?? 0,
       passablePerSecond: load.passablePerSecond.map { Int($0) }, refused: load.refused,
+      isRefusing: load.refused > (counted?.refusedBefore ?? 0)
+        || (counted?.secondsWithoutRefusal ?? Self.refusingSeconds) < Self.refusingSeconds,
       isStalled: load.isStalled)
   }
 

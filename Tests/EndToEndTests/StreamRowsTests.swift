@@ -36,10 +36,42 @@ import VirtualTime
       let first = 1 + Int64(random.below(1_299))
       let count = 1 + Int(random.below(120))
       let read = try rows.read(first: first, count: count)
-      #expect(read.first?.row == first, "seed \(seed)")
-      for row in read {
+      #expect(read.first??.row == first, "seed \(seed)")
+      for case let row? in read {
         #expect(row.displacement == wanted[Int(row.row) - 1], "seed \(seed), row \(row.row)")
       }
+    }
+  }
+
+  @Test(arguments: [[20], [1], [53], [7, 8, 52, 53]])
+  func `the rows about lost events are told as before, and those of lost events are nil`(
+    lost: [Int64]
+  ) async throws {
+    let place = try Workplace()
+    let seconds = (0..<53).map { 10_000 + UInt32($0 * 37 % 53) }
+    let whole = try await store(seconds)
+    let store = try SQLiteEventStore.open(place.path("s.db"))
+    for recorded in try whole.page(afterPosition: 0, limit: 100) {
+      let event = recorded.event
+      _ = try await store.append(
+        AppendRequest([
+          NewEvent(
+            aggregateID: event.aggregateID, eventID: event.eventID, eventType: event.eventType)
+        ]))
+    }
+    let stream = try store.openStream(.eventID, .overlay)
+    let positions = lost.map { "\($0)" }.joined(separator: ", ")
+    _ = try place.shell("sqlite3 s.db 'DELETE FROM event WHERE position IN (\(positions))'")
+    var rows = StreamRows(table: store, stream: stream)
+    let read = try rows.read(first: 1, count: 53)
+    try #require(read.count == 53)
+    for (place, row) in read.enumerated() {
+      #expect((row == nil) == lost.contains(Int64(place + 1)))
+      guard let row else { continue }
+      let later = seconds[..<place].enumerated().count { before, second in
+        second > seconds[place] && !lost.contains(Int64(before + 1))
+      }
+      #expect(row.row == Int64(place + 1) && row.displacement == later)
     }
   }
 

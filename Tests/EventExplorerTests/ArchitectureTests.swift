@@ -40,13 +40,26 @@ import Testing
       store.status.parts = [
         PartStatus(
           number: 0, name: "counter", backlog: 0, lagMedian: 0, lag99th: 0, passedPerSecond: 31,
-          passablePerSecond: nil, refused: 77)
+          passablePerSecond: nil, refused: 77, isRefusing: true)
       ]
       store.status.readers = [ReaderStatus(strategy: .checkpoint, delivered: 50)]
     }
     #expect(explored.text.contains("counter ▲"))
     #expect(explored.text.contains("checkpoint"))
     #expect(!explored.text.contains("overlap") && !explored.text.contains("safe-horizon"))
+  }
+
+  @Test func `a store's index shards can be changed by the explorer that moves its stream`() {
+    var moving = explored(.dynamoDBWithKSUIDs, kind: .store)
+    moving.press(.character("}"))
+    #expect(moving.store.status.settings.shards == 5)
+    #expect(moving.message.contains("5 index shards for new events"))
+    for kind in [ExplorerSubject.Kind.store, .readOnly] {
+      var reading = explored(.dynamoDBWithKSUIDs, kind: kind, movesStream: false)
+      reading.press(.character("}"))
+      #expect(reading.store.status.settings.shards == 4)
+      #expect(reading.message.contains(kind == .store ? "that moves the stream" : "only looked at"))
+    }
   }
 
   @Test(arguments: [ExplorerSubject.Kind.store, .readOnly])

@@ -6,6 +6,8 @@ import VirtualTime
 /// A store of made-up events that answers the explorer's requests at once.
 struct FixtureStore {
   var rows: [StreamRow] = []
+  /// Rows that the store has lost.
+  var lost: Set<Int64> = []
   var status: ReplicationStatus
   /// What is not in the index yet.
   var pending: [RecordedEvent] = []
@@ -60,7 +62,8 @@ struct FixtureStore {
       PartStatus(
         number: shard, name: "EVENT_\(shard)", backlog: shard == 3 ? 2_904 : shard,
         lagMedian: Int64(shard) * 4_000, lag99th: Int64(shard) * 90_000,
-        passedPerSecond: shard == 3 ? 1_000 : 100 * shard, refused: shard == 3 ? 12 : 0)
+        passedPerSecond: shard == 3 ? 1_000 : 100 * shard, refused: shard == 3 ? 12 : 0,
+        isRefusing: shard == 3)
     }
     status.readers = [
       ReaderStatus(
@@ -123,7 +126,8 @@ struct FixtureStore {
   private mutating func answers(to request: ExplorerRequest) -> [ExplorerAnswer] {
     switch request {
     case .stream(let first, let count):
-      return [.stream(first: first, Array(rows.dropFirst(Int(first) - 1).prefix(count)))]
+      let read = rows.dropFirst(Int(first) - 1).prefix(count)
+      return [.stream(first: first, read.map { lost.contains($0.row) ? nil : $0 })]
     case .aggregates(let window):
       return [answer(to: window)]
     case .history(let aggregate, let first, let count):

@@ -37,6 +37,59 @@ import VirtualTime
     }
   }
 
+  @Test func `what has no use on a screen stands last in the help, with the reason`() throws {
+    var explored = Explored(
+      FixtureStore(events: 10, hasWriters: false), columns: 100, rows: 80, kind: .readOnly)
+    explored.press(.character("?"))
+    let lines = explored.lines
+    func place(_ words: String) throws -> Int {
+      try #require(lines.firstIndex { $0.contains(words) }, "\(words)")
+    }
+    let reasons = [
+      "this store is only looked at": "append an event",
+      "nothing moves here": "time runs at twice the speed",
+      "s sorts screen 2": "sort by the column", "q quits": "back to where you came from ",
+    ]
+    for (reason, words) in reasons {
+      #expect(try place(reason) < place(words))
+      #expect(try place("at the first screen: quit") < place(reason))
+    }
+    explored.press(.escape, .character("2"), .character("?"))
+    #expect(!explored.text.contains("s sorts screen 2"))
+    #expect(explored.text.contains("disorder shows on screen 1"))
+  }
+
+  @Test func `the help is scrolled to its end and no further`() {
+    var explored = Explored(FixtureStore(events: 10), columns: 80, rows: 24)
+    explored.press(.character("?"), .end)
+    let end = explored.lines
+    for _ in 0..<5 { explored.press(.down, .pageDown) }
+    #expect(explored.lines == end)
+    explored.press(.up)
+    #expect(explored.lines != end)
+  }
+
+  @Test func `the key line offers no key that has no use`() {
+    let store = FixtureStore(events: 10, hasWriters: false)
+    var explored = Explored(store, kind: .readOnly)
+    let keys = explored.lines.last ?? ""
+    #expect(keys.contains("/ search") && keys.contains("q quit"))
+    for word in ["append", "pause", "parameters", "pane"] { #expect(!keys.contains(word)) }
+    explored.press(.character("2"))
+    #expect(explored.lines.last?.contains("q back") == true)
+  }
+
+  @Test func `Esc goes back, and never quits`() {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.character("2"), .escape)
+    #expect(explored.text.contains("global stream"))
+    explored.press(.escape, .escape)
+    #expect(!explored.hasQuit)
+    #expect(explored.message.contains("q quits"))
+    explored.press(.character("q"))
+    #expect(explored.hasQuit)
+  }
+
   @Test func `Ctrl-C cancels what is typed, goes back, and twice within a second quits`() {
     var explored = Explored(FixtureStore(events: 10))
     explored.press(.character("/"), .control("c"))

@@ -168,4 +168,29 @@ import Testing
     explored.take(press(3, 3))
     #expect(explored.text.contains("AGGREGATE▼"))
   }
+
+  @Test(arguments: ["e", "E"] as [Character])
+  func `from the end that is followed the newest disorder is found`(key: Character) throws {
+    var explored = Explored(FixtureStore(events: 200))
+    let newest = try #require(explored.store.rows.last { $0.isDisordered })
+    explored.press(.character(key))
+    #expect(explored.message.contains("out of order"))
+    #expect(!explored.message.contains("went round"))
+    let id = "\(newest.recorded.event.eventID)"
+    #expect(explored.selectedLine?.contains(id.prefix(6)) == true)
+  }
+
+  @Test func `an event that the store has lost is shown as missing, and the others in their rows`()
+  {
+    var store = FixtureStore(events: 60)
+    store.lost = [50, 60]
+    var explored = Explored(store)
+    #expect(explored.lines.count { $0.contains(" missing ") } == 2)
+    #expect(explored.message.contains("cqrs verify"))
+    explored.press(.up)
+    let id = "\(store.rows[58].recorded.event.eventID)"
+    #expect(explored.selectedLine?.contains(id.prefix(6)) == true)
+    explored.press(.down, .enter)
+    #expect(explored.message.contains("nothing is selected"))
+  }
 }

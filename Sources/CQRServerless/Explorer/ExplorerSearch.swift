@@ -29,6 +29,7 @@ struct ExplorerSearch {
     var rows = StreamRows(table: table, stream: stream)
     try scan.run(from: start, count: stream.lastRow(), piece: Self.piece) { range in
       try rows.read(first: range.lowerBound, count: range.count).compactMap { row in
+        guard let row else { return nil }
         let matches = matcher?.matches(row.recorded.event) ?? row.isDisordered
         return matches
           ? .row(row.row, displacement: row.displacement, isMissed: row.isMissed) : nil

@@ -19,21 +19,29 @@ struct StreamRows {
     self.stream = stream
   }
 
-  /// Rows from `first` on.
-  mutating func read(first: Int64, count: Int) throws -> [StreamRow] {
+  /// Rows from `first` on; nil for one that the store has lost.
+  mutating func read(first: Int64, count: Int) throws -> [StreamRow?] {
     guard count > 0 else { return [] }
     let rows = try keep(first: first, count: count)
     let positions = rows.map(\.position)
     var events: [Int64: RecordedEvent] = [:]
     events.reserveCapacity(positions.count)
     for recorded in try table.page(atPositions: positions) { events[recorded.position] = recorded }
-    return rows.compactMap { row in
-      events[row.position].map { recorded in
-        StreamRow(
-          row: row.row, recorded: recorded, visibleAt: row.visibleAt,
-          isMissed: row.isBehindCheckpoint, displacement: displacement(of: row.row))
-      }
+    var read: [StreamRow?] = []
+    for row in rows {
+      while first + Int64(read.count) < row.row, read.count < count { read.append(nil) }
+      read.append(
+        events[row.position].map { recorded in
+          StreamRow(
+            row: row.row, recorded: recorded, visibleAt: row.visibleAt,
+            isMissed: row.isBehindCheckpoint, displacement: displacement(of: row.row))
+        })
     }
+    if read.count < count {
+      let last = min(try stream.lastRow(), first + Int64(count) - 1)
+      while first + Int64(read.count) <= last { read.append(nil) }
+    }
+    return Array(read.prefix(count))
   }
 
   /// Reads the rows, and the keys of those before them that are not kept.
@@ -49,7 +57,11 @@ struct StreamRows {
       from = end
     }
     let rows = try stream.rows(after: from - 1, limit: count + Int(first - from))
-    for row in rows where row.row == firstKept + Int64(kept.count) { kept.append(orderKey(row)) }
+    for row in rows where row.row >= firstKept + Int64(kept.count) {
+      // Nothing comes too late for what is lost.
+      while firstKept + Int64(kept.count) < row.row { kept.append(StreamKey(number: 0)) }
+      kept.append(orderKey(row))
+    }
     return rows.filter { $0.row >= first }
   }
 

@@ -5,8 +5,9 @@ public import EventSourcing
 public enum ExplorerAnswer: Sendable {
   /// How the store stands.
   case status(ReplicationStatus)
-  /// Rows of the global stream from `first` on; none where there are none, or reading failed.
-  case stream(first: Int64, [StreamRow])
+  /// Rows of the global stream from `first` on, nil for one that the store has lost; none where there are
+  /// none, or reading failed.
+  case stream(first: Int64, [StreamRow?])
   /// A part of the list of aggregates, in its order.
   case aggregates(AggregateWindow, [AggregateRow], isAtStart: Bool, isAtEnd: Bool)
   /// Events of an aggregate, and its last version.

@@ -9,7 +9,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case halfDown = "half-page-down"
   case first, last
   case nextPane = "next-pane"
-  case open, back
+  case open, back, leave
   case live, aggregates
   case search
   case nextMatch = "next-match"
@@ -51,6 +51,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .nextPane: "to the next pane"
     case .open: "open what is selected"
     case .back: "back to where you came from"
+    case .leave: "back to where you came from; at the first screen: quit"
     case .live: "screen 1: the global stream, live"
     case .aggregates: "screen 2: the aggregates"
     case .search: "search; /~ for a regular expression"
@@ -94,7 +95,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .last: "follow"
     case .help: "help"
     case .palette: "command"
-    case .back: "back"
+    case .leave: "back"
     default: nil
     }
   }

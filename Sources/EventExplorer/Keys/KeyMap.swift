@@ -36,7 +36,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding(key: .character("G"), action: .last), Binding(key: .end, action: .last),
     Binding(key: .tab, action: .nextPane), Binding(key: .backTab, action: .nextPane),
     Binding(key: .enter, action: .open),
-    Binding(key: .character("q"), action: .back), Binding(key: .escape, action: .back),
+    Binding(key: .character("q"), action: .leave), Binding(key: .escape, action: .back),
     Binding(key: .character("1"), action: .live),
     Binding(key: .character("2"), action: .aggregates),
     Binding(key: .character("/"), action: .search),

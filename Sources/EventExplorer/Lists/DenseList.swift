@@ -24,8 +24,8 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   private(set) var isFollowing: Bool
   /// The number of the first row held.
   private(set) var firstLoaded: Int64 = 1
-  /// The rows held.
-  private(set) var loaded: [Row] = []
+  /// The rows held; nil for one that is held to be lost.
+  private(set) var loaded: [Row?] = []
   /// Whether a request is not answered yet.
   private(set) var isWaiting = false
   /// Whether the rows held may have changed in the store.
@@ -41,6 +41,12 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   subscript(number: Int64) -> Row? {
     let index = number - firstLoaded
     return index >= 0 && index < loaded.count ? loaded[Int(index)] : nil
+  }
+
+  /// Whether a row was asked for and is not there.
+  func isLost(_ number: Int64) -> Bool {
+    let index = number - firstLoaded
+    return index >= 0 && index < loaded.count && loaded[Int(index)] == nil
   }
 
   /// The selected row, if it is held.
@@ -127,8 +133,8 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
     settle()
   }
 
-  /// Takes rows that were asked for.
-  mutating func receive(first: Int64, _ rows: [Row]) {
+  /// Takes rows that were asked for; nil for one that is lost.
+  mutating func receive(first: Int64, _ rows: [Row?]) {
     isWaiting = false
     guard !rows.isEmpty else { return }
     if first == firstLoaded + Int64(loaded.count), loaded.count < longest {
@@ -162,7 +168,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   }
 
   /// Whether the view's rows are not there yet, though asked for.
-  var isLoading: Bool { shown != target || (count > 0 && self[shown.top] == nil) }
+  var isLoading: Bool { shown != target || (count > 0 && !holds(shown.top...shown.top)) }
 
   /// How many rows are held before the window is cut anew.
   private var longest: Int { height * 8 }

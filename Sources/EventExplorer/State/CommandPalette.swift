@@ -47,14 +47,16 @@ extension ExplorerState {
 
   /// Takes a key of the help, which goes back to what it stands over.
   mutating func handleHelp(top: Int, over: Overlay?, _ key: Key) {
-    func scrolled(to top: Int) -> Overlay { .help(top: max(0, top), over: over) }
+    let furthest = HelpView(state: self, layout: FrameLayout(size: size), top: top).furthestTop
+    func scrolled(to top: Int) -> Overlay { .help(top: min(max(0, top), furthest), over: over) }
     switch keys.action(of: key) {
     case .up: overlay = scrolled(to: top - 1)
     case .down: overlay = scrolled(to: top + 1)
     case .pageUp, .halfUp: overlay = scrolled(to: top - 10)
     case .pageDown, .halfDown, .pause: overlay = scrolled(to: top + 10)
     case .first: overlay = scrolled(to: 0)
-    case .back, .help, .open: overlay = over
+    case .last: overlay = scrolled(to: furthest)
+    case .back, .leave, .help, .open: overlay = over
     default: break
     }
   }

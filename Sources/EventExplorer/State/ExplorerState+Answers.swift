@@ -11,7 +11,10 @@ extension ExplorerState {
       take(status)
     case .stream(let first, let rows):
       stream.receive(first: first, rows)
-      for row in rows { learn(row.recorded.event.eventType) }
+      for row in rows { if let row { learn(row.recorded.event.eventType) } }
+      if rows.contains(nil) {
+        say("an event that the stream shows is missing: cqrs verify tells what is lost", .bad)
+      }
     case .aggregates(let window, let rows, let isAtStart, let isAtEnd):
       aggregates.receive(window, rows, isAtStart: isAtStart, isAtEnd: isAtEnd)
     case .history(let aggregate, let first, let rows, let last):

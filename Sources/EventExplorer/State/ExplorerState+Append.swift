@@ -5,7 +5,6 @@ import VirtualTime
 // Appending: the demo's menu, the form, and what came of it.
 extension ExplorerState {
   mutating func beginAppend() {
-    guard subject.kind != .readOnly else { return say("this store is only looked at", .warning) }
     if subject.kind == .demo { overlay = .menu } else { openForm() }
   }
 

@@ -72,7 +72,7 @@ extension ExplorerState {
       overlay = nil
       return say("cancelled")
     }
-    guard finder.isRunning else { return perform(.back) }
+    guard finder.isRunning else { return perform(.leave) }
     endSearch()
     say("search cancelled")
   }
@@ -80,6 +80,7 @@ extension ExplorerState {
   /// Does what an action says.
   mutating func perform(_ action: ExplorerAction) {
     message = nil
+    if let obstacle = obstacle(to: action) { return say(obstacle, .warning) }
     switch action {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -94,6 +95,7 @@ extension ExplorerState {
     case .nextPane: switchPane()
     case .open: open()
     case .back: back()
+    case .leave: trail.isEmpty && !finder.isRunning ? quit() : back()
     case .live: showLive()
     case .aggregates: showAggregates()
     case .search: beginSearch()
@@ -106,11 +108,11 @@ extension ExplorerState {
     case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
-    case .parameters: openParameters()
+    case .parameters: overlay = .parameters(ParametersPanel())
     case .lessRate: change { $0.eventsPerSecond = Steps.rate.below($0.eventsPerSecond) }
     case .moreRate: change { $0.eventsPerSecond = Steps.rate.above($0.eventsPerSecond) }
-    case .lessShards: changeShards(by: -1)
-    case .moreShards: changeShards(by: 1)
+    case .lessShards: change { $0.shards -= 1 }
+    case .moreShards: change { $0.shards += 1 }
     case .append: beginAppend()
     case .copy: copy()
     case .mouse: toggleMouse()
@@ -124,7 +126,6 @@ extension ExplorerState {
   }
 
   private mutating func sort() {
-    guard screen == .aggregates else { return say("the stream has one order; s sorts screen 2") }
     guard aggregates.sort() else {
       return say("no index sorts by this column; ← → choose another", .warning)
     }

@@ -81,7 +81,6 @@ extension ExplorerState {
   }
 
   mutating func moveColumn(by columns: Int) {
-    guard screen == .aggregates else { return }
     let last = AggregateList.Column.allCases.count - 1
     let column = min(max(0, aggregates.column.rawValue + columns), last)
     aggregates.column = AggregateList.Column(rawValue: column) ?? .identifier
@@ -90,9 +89,6 @@ extension ExplorerState {
   mutating func switchPane() {
     switch screen {
     case .live:
-      guard !LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth else {
-        return say("both panes are in view")
-      }
       showsPane.toggle()
     case .aggregates:
       moveColumn(by: aggregates.column == .pending ? -5 : 1)
@@ -134,7 +130,7 @@ extension ExplorerState {
       endSearch()
       return say("search cancelled")
     }
-    guard let screen = trail.popLast() else { return quit() }
+    guard let screen = trail.popLast() else { return }
     if self.screen == .history { history = nil }
     if screen == .history, history == nil { return back() }
     self.screen = screen

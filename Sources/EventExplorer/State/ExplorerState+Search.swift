@@ -86,11 +86,10 @@ extension ExplorerState {
 
   /// Goes to the next event that is out of order or missed, or the one before.
   mutating func findDisorder(backwards: Bool) {
-    guard screen != .aggregates else {
-      return say("disorder shows on screen 1 and in an aggregate")
-    }
     finder.subject = .disorder
-    start(from: place, backwards: backwards, includesStart: false)
+    // At the end that is followed nothing comes after: the newest is meant.
+    let isAtEnd = screen == .live && stream.isFollowing
+    start(from: place, backwards: backwards || isAtEnd, includesStart: isAtEnd)
   }
 
   private var lastPattern: Search.Subject? {

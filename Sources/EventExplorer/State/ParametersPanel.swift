@@ -74,9 +74,8 @@ struct ParametersPanel: Hashable, Sendable {
 }
 
 extension ExplorerState {
-  /// Changes the live run, if there is one.
+  /// Changes the live run; on a store, where new events go.
   mutating func change(_ change: (inout LiveSettings) -> Void) {
-    guard canMove else { return say("nothing moves here: this is for the demo's live run") }
     var settings = status.settings
     change(&settings)
     for parameter in ParametersPanel.Parameter.allCases {
@@ -84,27 +83,17 @@ extension ExplorerState {
     }
     status.settings = settings
     ask(.update(settings))
-    say(settings.words(withShards: subject.hasShards))
-  }
-
-  mutating func changeShards(by count: Int) {
-    guard subject.hasShards else {
-      return say("\(subject.architecture.rawValue) has no index shards", .warning)
-    }
-    change { $0.shards += count }
+    say(
+      canMove
+        ? settings.words(withShards: subject.hasShards)
+        : "\(settings.shards) index shard\(settings.shards == 1 ? "" : "s") for new events")
   }
 
   /// Lets time go on to the next thing that happens, and no further.
   mutating func step() {
-    guard canMove else { return say("nothing moves here: this is for the demo's live run") }
     if !status.settings.isPaused { change { $0.isPaused = true } }
     ask(.step)
     say("one step; Space goes on")
-  }
-
-  mutating func openParameters() {
-    guard canMove else { return say("nothing moves here: this is for the demo's live run") }
-    overlay = .parameters(ParametersPanel())
   }
 
   mutating func handleParameters(_ panel: ParametersPanel, _ key: Key) {
@@ -131,7 +120,7 @@ extension ExplorerState {
     let all = ParametersPanel.parameters(of: subject)
     let place = all.firstIndex(of: panel.selected) ?? 0
     switch (key, keys.action(of: key)) {
-    case (.escape, _), (_, .parameters), (_, .back): overlay = nil
+    case (_, .parameters), (_, .back), (_, .leave): overlay = nil
     case (_, .up): panel.selected = all[(place + all.count - 1) % all.count]
     case (_, .down), (_, .nextPane): panel.selected = all[(place + 1) % all.count]
     case (_, .left), (_, .right):

@@ -49,7 +49,7 @@ extension ExplorerState {
     switch overlay {
     case .help(let top, _): HelpView(state: self, layout: layout, top: top).draw(into: &frame.grid)
     case .palette(let palette):
-      PaletteView(palette: palette, layout: layout, keys: keys).draw(into: &frame)
+      PaletteView(palette: palette, layout: layout, state: self).draw(into: &frame)
     case .parameters(let panel):
       ParametersView(
         panel: panel, parameters: ParametersPanel.parameters(of: subject),

@@ -205,15 +205,14 @@ struct FrameView {
       case .aggregates: [.open, .search, .sort, .append]
       case .history: [.nextPane, .search, .nextDisorder, .append]
       }
-    if state.subject.kind == .readOnly { actions.removeAll { $0 == .append } }
     if state.canMove { actions += [.pause, .parameters] }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }
-    if state.screen == .live, layout.size.columns < 100 { actions.append(.nextPane) }
-    actions += [.palette, .back]
+    if state.screen == .live { actions.append(.nextPane) }
+    actions += [.palette, .leave]
     let hints = actions.compactMap { action -> (String, String)? in
-      guard let key = state.keys.keys(of: action).first, let word = action.keyLineWord else {
-        return nil
-      }
+      guard state.obstacle(to: action) == nil, let key = state.keys.keys(of: action).first,
+        let word = action.keyLineWord
+      else { return nil }
       return (key.name, word == "back" && state.trail.isEmpty ? "quit" : word)
     }
     return [("↑↓", "move")] + hints

@@ -1,36 +1,77 @@
 import TerminalScreen
 
-/// The keys and what they do, made from the key map.
+/// The keys and what they do on this screen, made from the key map; what has no use here comes last, with
+/// the reason.
 struct HelpView {
-  let state: ExplorerState
-  let layout: FrameLayout
   let top: Int
+  private let lines: [Line]
+  private let panel: PanelView
+
+  /// A line of the help.
+  private enum Line {
+    /// An action's keys, and what it does.
+    case action(keys: String, words: String, isOfUse: Bool)
+    /// Why what follows has no use here.
+    case obstacle(String)
+  }
+
+  init(state: ExplorerState, layout: FrameLayout, top: Int) {
+    self.top = top
+    lines = Self.lines(state)
+    panel = PanelView(title: "Keys", columns: 74, rows: lines.count + 1, layout: layout)
+  }
+
+  /// The first line that is shown when the last one is in view.
+  var furthestTop: Int { max(0, lines.count - panel.inside.size.rows) }
 
   func draw(into grid: inout Grid) {
-    let lines = Self.lines(state.keys)
-    let panel = PanelView(title: "Keys", columns: 72, rows: lines.count + 1, layout: layout)
     panel.draw(into: &grid)
     let inside = panel.inside
-    let first = min(top, max(0, lines.count - inside.size.rows))
+    let first = min(top, furthestTop)
     for (offset, line) in lines.dropFirst(first).prefix(inside.size.rows).enumerated() {
-      let row = inside.row + offset
-      let width = min(16, inside.size.columns / 2)
-      grid.write(
-        line.keys.fitted(to: width), row: row, column: inside.column,
-        style: Style(.key, bold: true),
-        limit: width)
-      grid.write(
-        line.words, row: row, column: inside.column + width + 1,
-        limit: max(0, inside.size.columns - width - 1))
+      draw(
+        line,
+        Rect(
+          row: inside.row + offset, column: inside.column, rows: 1, columns: inside.size.columns),
+        &grid)
     }
   }
 
-  /// The help's lines: an action's keys, and what it does.
-  static func lines(_ keys: KeyMap) -> [(keys: String, words: String)] {
-    ExplorerAction.allCases.compactMap { action in
-      let names = keys.keys(of: action).map(\.name)
-      guard !names.isEmpty else { return nil }
-      return (names.joined(separator: " "), action.words)
+  private func draw(_ line: Line, _ place: Rect, _ grid: inout Grid) {
+    switch line {
+    case .obstacle(let words):
+      grid.write(
+        words.truncated(to: place.size.columns), row: place.row, column: place.column,
+        style: Style(.heading), limit: place.size.columns)
+    case .action(let keys, let words, let isOfUse):
+      let width = min(16, place.size.columns / 2)
+      grid.write(
+        keys.fitted(to: width), row: place.row, column: place.column,
+        style: isOfUse ? Style(.key, bold: true) : Style(.quiet), limit: width)
+      grid.write(
+        words, row: place.row, column: place.column + width + 1,
+        style: Style(isOfUse ? .normal : .quiet), limit: max(0, place.size.columns - width - 1))
     }
+  }
+
+  private static func lines(_ state: ExplorerState) -> [Line] {
+    var lines: [Line] = []
+    var useless: [(obstacle: String, lines: [Line])] = []
+    for action in ExplorerAction.allCases {
+      let keys = state.keys.keys(of: action).map(\.name).joined(separator: " ")
+      guard !keys.isEmpty else { continue }
+      let obstacle = state.obstacle(to: action)
+      let line = Line.action(keys: keys, words: action.words, isOfUse: obstacle == nil)
+      if let obstacle {
+        if let place = useless.firstIndex(where: { $0.obstacle == obstacle }) {
+          useless[place].lines.append(line)
+        } else {
+          useless.append((obstacle, [line]))
+        }
+      } else {
+        lines.append(line)
+      }
+    }
+    return lines + useless.flatMap { [.obstacle("No use here: \($0.obstacle)")] + $0.lines }
   }
 }

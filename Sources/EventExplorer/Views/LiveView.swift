@@ -50,13 +50,21 @@ struct LiveView {
       let line = Int(number - visible.lowerBound)
       let isSelected = number == stream.shown.selected
       guard let row = stream[number] else {
-        table.drawRow([], line: line, isSelected: isSelected, into: &grid)
+        let entries = stream.isLost(number) ? Self.lostEntries : []
+        table.drawRow(
+          entries.isEmpty ? [] : shown.map { entries[$0] }, line: line, isSelected: isSelected,
+          into: &grid)
         continue
       }
       let entries = Self.entries(row)
       table.drawRow(
         shown.map { entries[$0] }, line: line, isSelected: isSelected, into: &grid)
     }
+  }
+
+  /// What stands for an event that the store has lost.
+  private static let lostEntries = columns.map { column in
+    TableView.Entry(text: column.title == "EVENT ID" ? "missing" : "", role: .bad)
   }
 
   private static func entries(_ row: StreamRow) -> [TableView.Entry] {

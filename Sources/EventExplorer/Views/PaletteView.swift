@@ -4,7 +4,7 @@ import TerminalScreen
 struct PaletteView {
   let palette: CommandPalette
   let layout: FrameLayout
-  let keys: KeyMap
+  let state: ExplorerState
 
   func draw(into frame: inout Frame) {
     let matches = palette.matches
@@ -21,11 +21,13 @@ struct PaletteView {
     let first = max(0, palette.selected - room + 1)
     for (offset, action) in matches.dropFirst(first).prefix(room).enumerated() {
       let row = inside.row + 1 + offset
-      let key = keys.keys(of: action).first?.name ?? ""
-      let text = action.rawValue.fitted(to: 18) + key.fitted(to: 8) + action.words
+      let key = state.keys.keys(of: action).first?.name ?? ""
+      let obstacle = state.obstacle(to: action)
+      let text = action.rawValue.fitted(to: 18) + key.fitted(to: 8) + (obstacle ?? action.words)
       frame.grid.write(
         text.fitted(to: inside.size.columns), row: row, column: inside.column,
-        style: Style(.normal, reversed: first + offset == palette.selected),
+        style: Style(
+          obstacle == nil ? .normal : .quiet, reversed: first + offset == palette.selected),
         limit: inside.size.columns)
     }
   }

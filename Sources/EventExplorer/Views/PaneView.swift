@@ -66,8 +66,8 @@ struct PaneView {
   }
 
   private func draw(_ part: PartStatus, _ grid: inout Grid, _ row: Int) {
-    let mark = part.isStalled ? " ‖" : part.refused > 0 ? " ▲" : ""
-    let role: Style.Role = part.isStalled || part.refused > 0 ? .bad : .normal
+    let mark = part.isStalled ? " ‖" : part.isRefusing ? " ▲" : ""
+    let role: Style.Role = part.isStalled || part.isRefusing ? .bad : .normal
     write(
       (part.name + mark).fitted(to: 10), &grid, row, Style(role))
     let figures =

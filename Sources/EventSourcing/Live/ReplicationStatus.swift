@@ -71,6 +71,8 @@ public struct PartStatus: Hashable, Sendable {
   public var passablePerSecond: Int?
   /// Appends refused on its account.
   public var refused: Int64
+  /// Whether any of them was within the last 10 seconds.
+  public var isRefusing: Bool
   /// Whether it has stopped for a while.
   public var isStalled: Bool
 
@@ -78,7 +80,7 @@ public struct PartStatus: Hashable, Sendable {
   public init(
     number: Int, name: String, backlog: Int = 0, lagMedian: Int64? = nil, lag99th: Int64? = nil,
     passedPerSecond: Int = 0, passablePerSecond: Int? = 1_000, refused: Int64 = 0,
-    isStalled: Bool = false
+    isRefusing: Bool = false, isStalled: Bool = false
   ) {
     self.number = number
     self.name = name
@@ -88,6 +90,7 @@ public struct PartStatus: Hashable, Sendable {
     self.passedPerSecond = passedPerSecond
     self.passablePerSecond = passablePerSecond
     self.refused = refused
+    self.isRefusing = isRefusing
     self.isStalled = isStalled
   }
 }

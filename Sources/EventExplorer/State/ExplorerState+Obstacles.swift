@@ -1,0 +1,37 @@
+import Architectures
+import TerminalScreen
+
+extension ExplorerState {
+  /// Why an action can't be done here, in words; nil if it can.
+  ///
+  /// The one source of what a key says that has no use here, and of what key line, help and palette do not
+  /// offer.
+  func obstacle(to action: ExplorerAction) -> String? {
+    switch action {
+    case .append:
+      subject.kind == .readOnly ? "this store is only looked at" : nil
+    case .step, .slower, .faster, .parameters, .lessRate, .moreRate:
+      canMove ? nil : "nothing moves here: this is for the demo's live run"
+    case .lessShards, .moreShards:
+      obstacleToShards
+    case .left, .right:
+      screen == .aggregates ? nil : "columns are chosen on screen 2"
+    case .sort:
+      screen == .aggregates ? nil : "the stream has one order; s sorts screen 2"
+    case .nextDisorder, .previousDisorder:
+      screen == .aggregates ? "disorder shows on screen 1 and in an aggregate" : nil
+    case .nextPane:
+      screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
+        ? "both panes are in view" : nil
+    case .back:
+      trail.isEmpty && !finder.isRunning ? "this is the first screen: q quits" : nil
+    default: nil
+    }
+  }
+
+  private var obstacleToShards: String? {
+    guard subject.hasShards else { return "\(subject.architecture.rawValue) has no index shards" }
+    if subject.kind == .readOnly { return "this store is only looked at" }
+    return subject.movesStream ? nil : "the explorer that moves the stream sets its index shards"
+  }
+}
