@@ -91,8 +91,9 @@ enum CQRServerless {
     } catch {
       quoted = error
     }
-    for line in RootCommand.fullMessage(for: quoted).split(separator: "\n") {
-      StandardError.say(String(line))
+    for (place, line) in RootCommand.fullMessage(for: quoted).split(separator: "\n").enumerated() {
+      let isError = place == 0 && line.hasPrefix("Error: ")
+      StandardError.say(isError ? "error: " + line.dropFirst(7) : String(line))
     }
     return CommandFailure.Kind.usage.rawValue
   }

@@ -55,6 +55,16 @@ import Testing
     #expect(try place.run("aggregates", "s.db", "--limit", "3").code == 0)
   }
 
+  @Test(arguments: [4_096, 9_000, 20_000])
+  func `an export of a file that was cut off does not advise an export`(length: Int) throws {
+    let place = try damagedPlace()
+    try place.read("s.db").prefix(length).write(to: place.folder.appendingPathComponent("s.db"))
+    let outcome = try place.run("export", "s.db")
+    #expect(outcome.code == 70)
+    #expect(outcome.words.contains("damaged"))
+    #expect(!outcome.words.contains("cqrs export"), "\(outcome.words)")
+  }
+
   @Test func `an export saves the rest, and says what it left out`() throws {
     let place = try damagedPlace()
     let outcome = try place.run("export", "s.db")

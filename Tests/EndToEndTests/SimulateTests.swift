@@ -128,12 +128,19 @@ import Testing
         == "error: --rate is from 0.001 to 1000000 events/s, not 0\n")
     #expect(
       try place.run("simulate", "--set", "table.partitons=3").words.contains("table.partitions"))
+    #expect(
+      try place.run("simulate", "--rate", "-5").words
+        == "error: --rate is from 0.001 to 1000000 events/s, not -5\n")
+    #expect(try place.run("--rate", "-5").words.hasPrefix("error: --rate is from 0 to 100000\n"))
+    #expect(try place.run("simulate", "--set", "rate=").words.hasSuffix(", not nothing\n"))
+    let long = String(repeating: "7", count: 5_000)
+    #expect(try place.run("simulate", "--rate", long).words.count < 200)
   }
 
   @Test func `parameters come from files too, the later wins, and options over files`() throws {
     let place = try Workplace()
     try place.write("rate=100\nduration=3 # short\n\n# more\nindex.lag = 0 1 100 2\n", to: "a.txt")
-    try place.write("rate=50\n", to: "b.txt")
+    try place.write("\u{feff}rate=50\n", to: "b.txt")
     func run(_ options: String...) throws -> String {
       try place.start(["simulate", "--architecture", "dynamodb-ksuid", "--json"] + options)
         .outcome().output
@@ -189,7 +196,7 @@ import Testing
     running.signal(SIGINT)
     let outcome = try running.outcome()
     #expect(outcome.code == 130)
-    #expect(outcome.words.isEmpty)
+    #expect(outcome.words.hasPrefix("cut off: ") && outcome.words.hasSuffix(" of 6 runs done\n"))
     if format.isEmpty {
       #expect(outcome.output.contains("(partial)"))
       #expect(outcome.output.contains("dynamodb-ksuid: cut off after "))
@@ -197,6 +204,40 @@ import Testing
       #expect(!outcome.lines.isEmpty)
       #expect(outcome.lines.allSatisfy { $0.hasSuffix(#","partial":true}"#) })
     }
+  }
+
+  @Test func `Ctrl-C in a sweep of short runs says how many were done`() throws {
+    let place = try Workplace()
+    let running = try place.start(
+      ["simulate", "--rate", "1..9000:1", "--duration", "1", "--json"])
+    try running.waitUntilItHasWorked(seconds: 0.5)
+    running.signal(SIGINT)
+    let outcome = try running.outcome()
+    #expect(outcome.code == 130)
+    #expect(!outcome.lines.isEmpty)
+    #expect(outcome.words == "cut off: \(outcome.lines.count) of 54000 runs done\n")
+  }
+
+  @Test(arguments: [
+    "--json", "--chart", "--rate 5", "--crash 0.1", "--burst", "--degraded", "--set rate=5",
+    "--parameters none.txt", "--reader overlap", "--list-parameters",
+  ])
+  func `a check refuses what it would not heed`(option: String) throws {
+    let place = try Workplace()
+    for check in ["--check-theory", "--check-seeds 1"] {
+      let outcome = try place.shell("cqrs simulate \(check) \(option)")
+      #expect(outcome.code == 64 && outcome.output.isEmpty)
+      let (name, its) = (option.split(separator: " ")[0], check.split(separator: " ")[0])
+      #expect(outcome.words.hasPrefix("error: \(name) has no effect on \(its)\n"))
+    }
+  }
+
+  @Test func `a check of nothing is refused, one of some architectures is done`() throws {
+    let place = try Workplace()
+    #expect(try place.run("simulate", "--check-seeds", "0").code == 64)
+    #expect(
+      try place.run("simulate", "--check-seeds", "1", "--architecture", "quantum-ledger").output
+        == "1 seed from 1 on 1 architecture: no rule broken\n")
   }
 
   @Test func `a closed pipe ends it quietly, a full disk is 74`() throws {

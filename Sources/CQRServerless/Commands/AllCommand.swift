@@ -60,7 +60,7 @@ struct AllCommand: ParsableCommand {
     let count = try stream.strandedCount()
     guard count > 0 else { return }
     StandardError.say(
-      "\(count) \(count == 1 ? "event is" : "events are") stored and not in the global stream yet: "
+      "\(Counted(count, "event")) \(count == 1 ? "is" : "are") stored and not in the global stream yet: "
         + "cqrs explore \(store.path) moves it on")
   }
 

@@ -14,6 +14,15 @@ struct ExportCommand: ParsableCommand {
   var aggregate: String?
 
   func run() throws {
+    do {
+      try export()
+    } catch EventStoreError.damaged(let what) {
+      // Who asks for what can be read need not be told to ask for it.
+      throw CommandFailure(.damaged, "the store is damaged: \(what); no more of it can be read")
+    }
+  }
+
+  private func export() throws {
     let aggregate = try aggregate.map { text in try AggregateID(text) }
     let store = try store.open(.read)
     var output = StandardOutput()
@@ -31,6 +40,8 @@ struct ExportCommand: ParsableCommand {
       StandardError.say("left out: \(place): \(damage.problem)")
     }
     throw CommandFailure(
-      .damaged, "the store is damaged: \(count) events could not be read and were left out")
+      .damaged,
+      "the store is damaged: \(Counted(count, "event")) could not be read and "
+        + (count == 1 ? "was left out" : "were left out"))
   }
 }

@@ -46,7 +46,10 @@ private struct ImportRun {
     self.store = store
   }
 
-  var summary: String { "\(stored) events imported, \(storedBefore) were there already" }
+  var summary: String {
+    "\(Counted(stored, "event")) imported, \(storedBefore) "
+      + (storedBefore == 1 ? "was there already" : "were there already")
+  }
 
   mutating func take(_ line: UnsafeRawBufferPointer, number: Int) throws {
     do {
@@ -78,7 +81,7 @@ private struct ImportRun {
     }
     events.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
-    progress.show("\(stored) events imported")
+    progress.show("\(Counted(stored, "event")) imported")
   }
 
   /// A first line that a new store would refuse makes none.

@@ -57,9 +57,26 @@ struct SimulateCommand: ParsableCommand {
     if checkTheory, checkSeeds != nil {
       throw ValidationError("--check-theory and --check-seeds are two commands")
     }
+    if checkSeeds == 0 { throw ValidationError("--check-seeds is a number from 1") }
+    try refuseWithoutEffect()
     if let figure, Figure.named(figure) == nil {
       throw ValidationError("--figure is one of " + Figure.all.map(\.name).joined(separator: ", "))
     }
+  }
+
+  /// A check has options of its own: what it would not heed is refused.
+  private func refuseWithoutEffect() throws {
+    let check = checkTheory ? "--check-theory" : checkSeeds != nil ? "--check-seeds" : nil
+    guard let check else { return }
+    let given = [
+      ("architecture", checkTheory && !architecture.isEmpty), ("reader", !reader.isEmpty),
+      ("burst", load.burst), ("degraded", faults.degraded), ("set", !set.isEmpty),
+      ("parameters", !parameters.isEmpty), ("json", json), ("chart", chart),
+      ("list-parameters", listParameters),
+    ]
+    let names = (load.given + faults.given).map(\.option) + given.filter(\.1).map(\.0)
+    guard let name = names.first else { return }
+    throw ValidationError("--\(name) has no effect on \(check)")
   }
 
   func run() throws {

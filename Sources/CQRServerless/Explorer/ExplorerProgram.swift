@@ -3,6 +3,7 @@ import EmbeddedStore
 import EventExplorer
 import EventSourcing
 import Foundation
+import Glibc
 import LiveDriver
 import NcursesBackEnd
 import TerminalScreen
@@ -126,6 +127,8 @@ enum ExplorerProgram {
     let signal = loop.run()
     // The terminal first: what remains to be stored must not keep the user waiting.
     screen.close()
+    // A terminal that hangs up says so twice, and what remains is soon done.
+    Glibc.signal(SIGHUP, SIG_IGN)
     cloud.onChange = nil
     try Waiting.result { await cloud.stop() }
     store.close()

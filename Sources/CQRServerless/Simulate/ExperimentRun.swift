@@ -31,7 +31,12 @@ final class ExperimentRun: @unchecked Sendable {
       if self.command.json { try self.printLine(report, at: place) }
     }
     if !command.json { try printForPeople() }
-    if Interruption.isWished { throw EndedBySignal(number: SIGINT) }
+    if Interruption.isWished {
+      if reports.count < runs.count {
+        StandardError.say("cut off: \(reports.count) of \(Counted(runs.count, "run")) done")
+      }
+      throw EndedBySignal(number: SIGINT)
+    }
     try BrokenRules.check(zip(runs, reports))
   }
 

@@ -2,19 +2,19 @@ import ArgumentParser
 
 /// Options of `cqrs simulate` that say what goes wrong on purpose.
 struct FaultOptions: ParsableArguments {
-  @Option(help: .parameter("crash"))
+  @Option(parsing: .unconditional, help: .parameter("crash"))
   var crash: String?
-  @Option(help: .parameter("abort"))
+  @Option(parsing: .unconditional, help: .parameter("abort"))
   var abort: String?
-  @Option(help: .parameter("redeliver"))
+  @Option(parsing: .unconditional, help: .parameter("redeliver"))
   var redeliver: String?
-  @Option(help: .parameter("lost-answer"))
+  @Option(parsing: .unconditional, help: .parameter("lost-answer"))
   var lostAnswer: String?
-  @Option(help: .parameter("stall-every"))
+  @Option(parsing: .unconditional, help: .parameter("stall-every"))
   var stallEvery: String?
-  @Option(help: .parameter("stall-length"))
+  @Option(parsing: .unconditional, help: .parameter("stall-length"))
   var stallLength: String?
-  @Option(help: .parameter("clock-step"))
+  @Option(parsing: .unconditional, help: .parameter("clock-step"))
   var clockStep: String?
   @Flag(help: "Let the index lag as on a bad day: half a second at the median, up to a minute.")
   var degraded = false

@@ -2,25 +2,25 @@ import ArgumentParser
 
 /// Options of `cqrs simulate` that say how much is asked for and how it is read.
 struct LoadOptions: ParsableArguments {
-  @Option(help: .parameter("writers"))
+  @Option(parsing: .unconditional, help: .parameter("writers"))
   var writers: String?
-  @Option(help: .parameter("rate"))
+  @Option(parsing: .unconditional, help: .parameter("rate"))
   var rate: String?
-  @Option(help: .parameter("duration"))
+  @Option(parsing: .unconditional, help: .parameter("duration"))
   var duration: String?
-  @Option(help: .parameter("aggregates"))
+  @Option(parsing: .unconditional, help: .parameter("aggregates"))
   var aggregates: String?
-  @Option(help: .parameter("clock-skew"))
+  @Option(parsing: .unconditional, help: .parameter("clock-skew"))
   var clockSkew: String?
-  @Option(help: .parameter("shards"))
+  @Option(parsing: .unconditional, help: .parameter("shards"))
   var shards: String?
-  @Option(help: .parameter("seed"))
+  @Option(parsing: .unconditional, help: .parameter("seed"))
   var seed: String?
-  @Option(help: .parameter("poll"))
+  @Option(parsing: .unconditional, help: .parameter("poll"))
   var poll: String?
-  @Option(help: .parameter("queue-batch"))
+  @Option(parsing: .unconditional, help: .parameter("queue-batch"))
   var queueBatch: String?
-  @Option(help: .parameter("queue-groups"))
+  @Option(parsing: .unconditional, help: .parameter("queue-groups"))
   var queueGroups: String?
   @Flag(help: "Keep 300 seconds of table and index capacity that was not used.")
   var burst = false

@@ -39,7 +39,8 @@ struct SeedRun {
     guard broken.count == 0 else { throw BrokenRules.failure(broken.count) }
     var output = StandardOutput()
     try output.write(
-      line: "\(count) seeds from \(first) on \(architectures.count) architectures: no rule broken")
+      line: "\(Counted(count, "seed")) from \(first) on "
+        + "\(Counted(architectures.count, "architecture")): no rule broken")
     try output.flush()
   }
 

@@ -29,9 +29,11 @@ extension SimulateCommand {
   private func read(_ path: String, into experiment: inout Experiment) throws {
     try LineSource(path).forEachLine { bytes, number in
       let place = "\(path == "-" ? "standard input" : path), line \(number)"
-      guard let line = String(validating: bytes, as: UTF8.self) else {
+      guard var line = String(validating: bytes, as: UTF8.self) else {
         throw CommandFailure(.input, "\(place): it is not UTF-8")
       }
+      // Some editors begin a file with it.
+      if number == 1, line.hasPrefix("\u{feff}") { line.removeFirst() }
       do {
         try experiment.read(line: line)
       } catch let error as InvalidParameter {

@@ -30,6 +30,19 @@ extension SQLiteEventStore {
     return count
   }
 
+  /// Says how many index shards the store's new events are spread over.
+  func keep(shards count: Int, through writer: DatabaseQueue) throws {
+    try translatingErrors {
+      try writer.inDatabase { database in
+        try database.execute(
+          sql: """
+            INSERT INTO fact VALUES ('shards', ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, arguments: [String(count)])
+      }
+    }
+  }
+
   /// What the store says of itself; nil if it does not say it.
   func fact(_ name: String) throws -> String? {
     try read { database in

@@ -70,16 +70,7 @@ final class SQLiteStreamTable: StreamTable {
   // MARK: Writing
 
   func keepShards(_ count: Int) throws {
-    guard !isOverlay, let database else { return }
-    try store.translatingErrors {
-      try database.inDatabase { database in
-        try database.execute(
-          sql: """
-            INSERT INTO fact VALUES ('shards', ?)
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value
-            """, arguments: [String(count)])
-      }
-    }
+    if !isOverlay, let database { try store.keep(shards: count, through: database) }
   }
 
   func apply(_ entries: [StreamTableEntry], horizon: Int64) throws {

@@ -21,14 +21,20 @@ extension InvalidParameter: CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknown(let name, let nearest):
-      "there is no parameter \(name); the nearest is \(nearest) (--list-parameters names all)"
-    case .malformed(let name, let text, let wanted): "\(name) is \(wanted), not \(text)"
+      "there is no parameter \(Self.shown(name)); the nearest is \(nearest) (--list-parameters names all)"
+    case .malformed(let name, let text, let wanted): "\(name) is \(wanted), not \(Self.shown(text))"
     case .outOfRange(let name, let text, let range, let unit):
-      "\(name) is from \(range)\(unit.isEmpty ? "" : " " + unit), not \(text)"
+      "\(name) is from \(range)\(unit.isEmpty ? "" : " " + unit), not \(Self.shown(text))"
     case .notANumber(let name): "\(name) is no number, and takes one value at a time"
-    case .noAssignment(let text): "NAME=VALUE is wanted, not \(text)"
+    case .noAssignment(let text): "NAME=VALUE is wanted, not \(Self.shown(text))"
     case .tooManyPoints(let most): "a sweep has \(most) points at most"
     case .contradiction(let words): words
     }
+  }
+
+  /// What was given, in a length that a line has room for.
+  private static func shown(_ text: String) -> String {
+    guard !text.isEmpty else { return "nothing" }
+    return text.count > 60 ? text.prefix(60) + "…" : text
   }
 }
