@@ -69,6 +69,65 @@ import VirtualTime
     #expect(explored.lines != end)
   }
 
+  @Test func `what there is nothing for is no key's to offer: an empty store, a search not made`() {
+    var explored = Explored(FixtureStore(events: 0, hasWriters: false), kind: .store)
+    for screen in ["1", "2"] as [Character] {
+      explored.press(.character(screen))
+      for word in ["open", "search", "disorder"] {
+        #expect(explored.lines.last?.contains(word) == false)
+      }
+      for key in [.enter, .character("/"), .character("y"), .character("n")] as [Key] {
+        explored.press(key)
+        #expect(explored.message.contains(screen == "1" ? "no events yet" : "no aggregates yet"))
+      }
+    }
+    var filled = Explored(FixtureStore(events: 10), columns: 100, rows: 80)
+    filled.press(.character("?"))
+    #expect(filled.text.contains("No use here: nothing was searched for yet: / searches"))
+    filled.press(.escape, .character("/"), .character("c"), .enter, .character("?"))
+    #expect(!filled.text.contains("nothing was searched for"))
+  }
+
+  @Test func `n goes on with what was searched for, though e came between`() {
+    var explored = Explored(FixtureStore(events: 200))
+    explored.press(.character("/"))
+    explored.type("account_c")
+    explored.press(.enter, .character("e"), .character("n"))
+    #expect(explored.message.contains(" of 20"))
+    #expect(!explored.message.contains("out of order"))
+  }
+
+  @Test(arguments: [30, 20])
+  func `a narrow help breaks its lines instead of cutting them`(columns: Int) {
+    var explored = Explored(
+      FixtureStore(events: 10, hasWriters: false), columns: columns, rows: 8, kind: .readOnly)
+    explored.press(.character("?"))
+    var seen = ""
+    for _ in 0..<300 {
+      let inside = explored.lines.filter { $0.hasPrefix("│") }.map { $0.filter { $0 != "│" } }
+      if !seen.hasSuffix(inside.joined()) { seen += inside.last ?? "" }
+      explored.press(.down)
+    }
+    let words = seen.split(separator: " ").joined(separator: " ")
+    #expect(words.contains("No use here: this store is only looked at"))
+    #expect(words.contains("a append an event"))
+    #expect(!words.contains("…"))
+  }
+
+  @Test func `the wheel scrolls the help to its end and no further, which says how far it is`() {
+    var explored = Explored(FixtureStore(events: 10), columns: 80, rows: 24)
+    explored.press(.character("?"))
+    #expect(explored.text.contains("Keys, 1 to 18 of "))
+    for _ in 0..<50 {
+      explored.take(.mouse(MouseEvent(kind: .wheelDown, column: 10, row: 10)))
+    }
+    let end = explored.lines
+    explored.press(.up)
+    #expect(explored.lines != end)
+    explored.press(.end)
+    #expect(explored.lines == end)
+  }
+
   @Test func `the key line offers no key that has no use`() {
     let store = FixtureStore(events: 10, hasWriters: false)
     var explored = Explored(store, kind: .readOnly)

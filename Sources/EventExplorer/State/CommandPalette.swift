@@ -47,17 +47,21 @@ extension ExplorerState {
 
   /// Takes a key of the help, which goes back to what it stands over.
   mutating func handleHelp(top: Int, over: Overlay?, _ key: Key) {
-    let furthest = HelpView(state: self, layout: FrameLayout(size: size), top: top).furthestTop
-    func scrolled(to top: Int) -> Overlay { .help(top: min(max(0, top), furthest), over: over) }
     switch keys.action(of: key) {
-    case .up: overlay = scrolled(to: top - 1)
-    case .down: overlay = scrolled(to: top + 1)
-    case .pageUp, .halfUp: overlay = scrolled(to: top - 10)
-    case .pageDown, .halfDown, .pause: overlay = scrolled(to: top + 10)
-    case .first: overlay = scrolled(to: 0)
-    case .last: overlay = scrolled(to: furthest)
+    case .up: scrollHelp(to: top - 1, over: over)
+    case .down: scrollHelp(to: top + 1, over: over)
+    case .pageUp, .halfUp: scrollHelp(to: top - 10, over: over)
+    case .pageDown, .halfDown, .pause: scrollHelp(to: top + 10, over: over)
+    case .first: scrollHelp(to: 0, over: over)
+    case .last: scrollHelp(to: .max, over: over)
     case .back, .leave, .help, .open: overlay = over
     default: break
     }
+  }
+
+  /// Shows the help from a line on, or its last ones.
+  mutating func scrollHelp(to top: Int, over: Overlay?) {
+    let help = HelpView(state: self, layout: FrameLayout(size: size), top: 0)
+    overlay = .help(top: min(max(0, top), help.furthestTop), over: over)
   }
 }

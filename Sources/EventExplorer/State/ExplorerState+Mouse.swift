@@ -13,7 +13,7 @@ extension ExplorerState {
 
   private mutating func wheel(by rows: Int) {
     switch overlay {
-    case .help(let top, let under): overlay = .help(top: max(0, top + rows), over: under)
+    case .help(let top, let under): scrollHelp(to: top + rows, over: under)
     case nil: move(by: rows)
     default: break
     }

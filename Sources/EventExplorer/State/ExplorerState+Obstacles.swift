@@ -17,15 +17,29 @@ extension ExplorerState {
     case .left, .right:
       screen == .aggregates ? nil : "columns are chosen on screen 2"
     case .sort:
-      screen == .aggregates ? nil : "the stream has one order; s sorts screen 2"
+      screen == .aggregates ? absence : "the stream has one order; s sorts screen 2"
     case .nextDisorder, .previousDisorder:
-      screen == .aggregates ? "disorder shows on screen 1 and in an aggregate" : nil
+      screen == .aggregates ? "disorder shows on screen 1 and in an aggregate" : absence
+    case .open, .copy, .search:
+      absence
+    case .nextMatch, .previousMatch:
+      absence ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
     case .nextPane:
       screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
         ? "both panes are in view" : nil
     case .back:
       trail.isEmpty && !finder.isRunning ? "this is the first screen: q quits" : nil
     default: nil
+    }
+  }
+
+  /// That there is nothing to look at here; nil while it is not known, too.
+  private var absence: String? {
+    switch screen {
+    case .live: hasStatus && stream.count == 0 ? "the stream has no events yet" : nil
+    case .aggregates:
+      aggregates.hasLoaded && aggregates.rows.isEmpty ? "there are no aggregates yet" : nil
+    case .history: nil
     }
   }
 

@@ -77,10 +77,8 @@ extension ExplorerState {
 
   /// Goes to the next match, or the one before.
   mutating func findNext(backwards: Bool) {
-    guard case .pattern(let pattern) = finder.subject ?? lastPattern else {
-      return say("nothing was searched for yet: / searches")
-    }
-    finder.subject = .pattern(pattern)
+    guard let sought else { return }
+    finder.subject = .pattern(sought)
     start(from: place, backwards: backwards, includesStart: false)
   }
 
@@ -92,8 +90,10 @@ extension ExplorerState {
     start(from: place, backwards: backwards || isAtEnd, includesStart: isAtEnd)
   }
 
-  private var lastPattern: Search.Subject? {
-    finder.past.last.flatMap { try? EventPattern($0) }.map { .pattern($0) }
+  /// What was searched for last; what `e` looked for is no such thing.
+  var sought: EventPattern? {
+    if case .pattern(let pattern) = finder.subject { return pattern }
+    return finder.past.last.flatMap { try? EventPattern($0) }
   }
 
   private var place: SearchInput.Origin {

@@ -3,75 +3,119 @@ import TerminalScreen
 /// The keys and what they do on this screen, made from the key map; what has no use here comes last, with
 /// the reason.
 struct HelpView {
-  let top: Int
+  private let first: Int
   private let lines: [Line]
   private let panel: PanelView
 
+  /// How wide the keys' column is, where there is room.
+  private static let keysWidth = 16
+
   /// A line of the help.
-  private enum Line {
-    /// An action's keys, and what it does.
-    case action(keys: String, words: String, isOfUse: Bool)
-    /// Why what follows has no use here.
-    case obstacle(String)
+  private struct Line {
+    var keys = ""
+    var words: String
+    var kind: Kind
+
+    enum Kind {
+      /// What keys do.
+      case action
+      /// What keys do elsewhere.
+      case useless
+      /// Why what follows has no use here.
+      case obstacle
+    }
   }
 
   init(state: ExplorerState, layout: FrameLayout, top: Int) {
-    self.top = top
-    lines = Self.lines(state)
-    panel = PanelView(title: "Keys", columns: 74, rows: lines.count + 1, layout: layout)
+    func panel(_ title: String, rows: Int) -> PanelView {
+      PanelView(title: title, columns: 74, rows: rows, layout: layout)
+    }
+    let lines = Self.lines(state, columns: panel("", rows: 1).inside.size.columns)
+    let room = panel("", rows: lines.count + 1).inside.size.rows
+    self.lines = lines
+    furthestTop = max(0, lines.count - room)
+    first = min(top, furthestTop)
+    let place = "\(first + 1) to \(first + room) of \(lines.count)"
+    self.panel = panel(furthestTop == 0 ? "Keys" : "Keys, \(place)", rows: lines.count + 1)
   }
 
   /// The first line that is shown when the last one is in view.
-  var furthestTop: Int { max(0, lines.count - panel.inside.size.rows) }
+  let furthestTop: Int
 
   func draw(into grid: inout Grid) {
     panel.draw(into: &grid)
     let inside = panel.inside
-    let first = min(top, furthestTop)
+    let keysWidth = Self.keysWidth(in: inside.size.columns)
     for (offset, line) in lines.dropFirst(first).prefix(inside.size.rows).enumerated() {
-      draw(
-        line,
-        Rect(
-          row: inside.row + offset, column: inside.column, rows: 1, columns: inside.size.columns),
-        &grid)
+      let row = inside.row + offset
+      if line.kind == .obstacle {
+        grid.write(line.words, row: row, column: inside.column, style: Style(.heading))
+        continue
+      }
+      grid.write(
+        line.keys.fitted(to: keysWidth), row: row, column: inside.column,
+        style: line.kind == .action ? Style(.key, bold: true) : Style(.quiet))
+      grid.write(
+        line.words, row: row, column: inside.column + keysWidth + 1,
+        style: Style(line.kind == .action ? .normal : .quiet))
     }
   }
 
-  private func draw(_ line: Line, _ place: Rect, _ grid: inout Grid) {
-    switch line {
-    case .obstacle(let words):
-      grid.write(
-        words.truncated(to: place.size.columns), row: place.row, column: place.column,
-        style: Style(.heading), limit: place.size.columns)
-    case .action(let keys, let words, let isOfUse):
-      let width = min(16, place.size.columns / 2)
-      grid.write(
-        keys.fitted(to: width), row: place.row, column: place.column,
-        style: isOfUse ? Style(.key, bold: true) : Style(.quiet), limit: width)
-      grid.write(
-        words, row: place.row, column: place.column + width + 1,
-        style: Style(isOfUse ? .normal : .quiet), limit: max(0, place.size.columns - width - 1))
-    }
-  }
+  private static func keysWidth(in columns: Int) -> Int { min(keysWidth, columns / 2) }
 
-  private static func lines(_ state: ExplorerState) -> [Line] {
+  private static func lines(_ state: ExplorerState, columns: Int) -> [Line] {
     var lines: [Line] = []
     var useless: [(obstacle: String, lines: [Line])] = []
+    let keysWidth = keysWidth(in: columns)
     for action in ExplorerAction.allCases {
       let keys = state.keys.keys(of: action).map(\.name).joined(separator: " ")
       guard !keys.isEmpty else { continue }
       let obstacle = state.obstacle(to: action)
-      let line = Line.action(keys: keys, words: action.words, isOfUse: obstacle == nil)
-      if let obstacle {
-        if let place = useless.firstIndex(where: { $0.obstacle == obstacle }) {
-          useless[place].lines.append(line)
-        } else {
-          useless.append((obstacle, [line]))
-        }
+      let kind: Line.Kind = obstacle == nil ? .action : .useless
+      let names = keys.wrapped(to: keysWidth)
+      let words = action.words.wrapped(to: columns - keysWidth - 1)
+      let own = (0..<max(names.count, words.count)).map { place in
+        Line(
+          keys: names.dropFirst(place).first ?? "", words: words.dropFirst(place).first ?? "",
+          kind: kind)
+      }
+      guard let obstacle else {
+        lines += own
+        continue
+      }
+      if let place = useless.firstIndex(where: { $0.obstacle == obstacle }) {
+        useless[place].lines += own
       } else {
-        lines.append(line)
+        useless.append((obstacle, own))
       }
     }
-    return lines + useless.flatMap { [.obstacle("No use here: \($0.obstacle)")] + $0.lines }
+    for (obstacle, own) in useless {
+      let words = "No use here: \(obstacle)".wrapped(to: columns)
+      lines += words.map { Line(words: $0, kind: .obstacle) } + own
+    }
+    return lines
+  }
+}
+
+extension String {
+  /// The text in lines of so many columns, broken between its words; a longer word is broken too.
+  func wrapped(to columns: Int) -> [String] {
+    var lines: [String] = []
+    for word in split(separator: " ") {
+      if let last = lines.last, (last + " " + word).displayWidth <= columns {
+        lines[lines.count - 1] = last + " " + word
+        continue
+      }
+      lines.append("")
+      for character in word {
+        let longer = lines[lines.count - 1] + String(character)
+        if longer.displayWidth <= columns || longer.count == 1 {
+          lines[lines.count - 1] = longer
+        } else {
+          lines.append(String(character))
+        }
+      }
+    }
+    return lines
   }
 }
