@@ -149,6 +149,21 @@ import VirtualTime
     #expect(explored.hasQuit)
   }
 
+  @Test func `Esc leads to no screen that was closed, and to none that is there`() {
+    var explored = Explored(FixtureStore(events: 60))
+    explored.press(.up, .enter, .character("1"), .enter, .escape)
+    #expect(explored.text.contains("global stream"))
+    #expect(explored.lines.last?.contains("q quit") == true)
+    explored.press(.escape)
+    #expect(explored.message.contains("q quits"))
+    explored.press(.enter, .character("1"), .character("2"), .character("1"), .escape, .escape)
+    explored.press(.escape)
+    #expect(explored.text.contains("STATE at version"))
+    explored.press(.escape)
+    #expect(explored.text.contains("global stream"))
+    #expect(explored.lines.last?.contains("q quit") == true)
+  }
+
   @Test func `Ctrl-C cancels what is typed, goes back, and twice within a second quits`() {
     var explored = Explored(FixtureStore(events: 10))
     explored.press(.character("/"), .control("c"))

@@ -132,10 +132,17 @@ extension ExplorerState {
     }
     guard let screen = trail.popLast() else { return }
     if self.screen == .history { history = nil }
-    if screen == .history, history == nil { return back() }
     self.screen = screen
+    forgetWhatLeadsNowhere()
     relayout()
     if screen == .aggregates { aggregates.refresh() }
+  }
+
+  /// Leaves out of the trail what is closed, and what is on the screen already: going back there would show
+  /// nothing new.
+  private mutating func forgetWhatLeadsNowhere() {
+    if history == nil { trail.removeAll { $0 == .history } }
+    while trail.last == screen { trail.removeLast() }
   }
 
   /// Screen 1, at the event that is selected elsewhere.
@@ -156,6 +163,7 @@ extension ExplorerState {
       trail.removeAll { $0 == .aggregates }
       history = nil
       screen = .aggregates
+      forgetWhatLeadsNowhere()
       relayout()
     } else {
       go(to: .aggregates)
