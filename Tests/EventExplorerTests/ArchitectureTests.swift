@@ -49,6 +49,24 @@ import Testing
     #expect(!explored.text.contains("overlap") && !explored.text.contains("safe-horizon"))
   }
 
+  @Test(arguments: [false, true])
+  func `what was refused is alarming while parts refuse, and a figure afterwards`(
+    isRefusing: Bool
+  ) throws {
+    let explored = explored(.dynamoDBTransactions) { store in
+      store.status.refused = 1_077
+      store.status.parts = [
+        PartStatus(number: 0, name: "counter", refused: 1_077, isRefusing: isRefusing)
+      ]
+    }
+    #expect(explored.text.contains("▲") == isRefusing)
+    let row = try #require(explored.lines.firstIndex { $0.contains("refused: 1,077") })
+    let isAlarming = (76..<118).contains {
+      explored.frame.grid[row: row, column: $0].style.role == .bad
+    }
+    #expect(isAlarming == isRefusing)
+  }
+
   @Test func `a store's index shards can be changed by the explorer that moves its stream`() {
     var moving = explored(.dynamoDBWithKSUIDs, kind: .store)
     moving.press(.character("}"))

@@ -18,7 +18,8 @@ struct PaneView {
     drawReaders(into: &grid, &row)
     if status.refused > 0, row + 1 < end {
       let words = "refused: \(Shown.count(status.refused)) attempts"
-      write(words, &grid, row + 1, Style(.bad))
+      let isRefusing = status.parts.contains(where: \.isRefusing)
+      write(words, &grid, row + 1, Style(isRefusing ? .bad : .quiet))
     }
   }
 
