@@ -134,7 +134,7 @@ import Testing
     explored.press(.character("/"))
     explored.type("ACCOUNT_x")
     explored.press(.enter)
-    #expect(explored.message.contains("not found"))
+    #expect(explored.message.contains("nothing here matches ACCOUNT_x: / searches anew"))
     explored.press(.character("/"))
     explored.type("~(")
     explored.press(.enter)
@@ -178,6 +178,16 @@ import Testing
     #expect(!explored.message.contains("went round"))
     let id = "\(newest.recorded.event.eventID)"
     #expect(explored.selectedLine?.contains(id.prefix(6)) == true)
+  }
+
+  @Test(arguments: ["e", "E"] as [Character], [false, true])
+  func `where nothing is out of order e says so`(key: Character, isFollowing: Bool) throws {
+    var store = FixtureStore(events: 0)
+    for number in 1...9 { try store.add(aggregate: "a\(number)", type: "T", metadata: "{}") }
+    var explored = Explored(store)
+    if !isFollowing { explored.press(.character("g")) }
+    explored.press(.character(key))
+    #expect(explored.message.contains("no event here is out of order or missed"))
   }
 
   @Test func `an event that the store has lost is shown as missing, and the others in their rows`()

@@ -164,12 +164,22 @@ extension ExplorerState {
   }
 
   private mutating func sayProgress() {
-    guard let words = finder.words else { return }
-    say(words, finder.progress?.match == nil && !finder.isRunning ? .warning : .normal)
+    if let failure = finder.failure { return say(failure, .warning) }
+    if let words = finder.words { say(words) }
   }
 }
 
 extension Finder {
+  /// That there is nothing of what was looked for, in a sentence; nil while that is not known.
+  var failure: String? {
+    guard let progress, progress.match == nil, progress.isComplete else { return nil }
+    switch subject {
+    case .pattern(let pattern): return "nothing here matches \(pattern.text): / searches anew"
+    case .disorder: return "no event here is out of order or missed"
+    case nil: return nil
+    }
+  }
+
   /// How the search stands, in words: `3 of 118+`.
   var words: String? {
     guard let progress else { return isRunning ? "searching …" : nil }
