@@ -18,35 +18,49 @@ public enum Laboratory {
     _ name: ArchitectureName, _ options: SimulationOptions,
     progress: (_ millionths: Int64) -> Bool = { _ in true }
   ) -> RunReport {
+    run(name, options, stepsAtOnce: stepsAtOnce, progress)
+  }
+
+  /// The report of a run that was cut off before its first step.
+  public static func cutOffAtStart(
+    _ name: ArchitectureName, _ options: SimulationOptions
+  ) -> RunReport {
+    run(name, options, stepsAtOnce: 0) { _ in false }
+  }
+
+  private static func run(
+    _ name: ArchitectureName, _ options: SimulationOptions, stepsAtOnce: Int,
+    _ progress: (Int64) -> Bool
+  ) -> RunReport {
     let start = Instant.simulationStart
     let (cloud, seed) = (options.cloud, options.seed)
     switch name {
     case .dynamoDBWithKSUIDs:
       return run(
         DynamoDBWithKSUIDs(shards: options.shards, parameters: cloud, seed: seed, start: start),
-        partitions: 1...options.shards, options, progress)
+        partitions: 1...options.shards, options, stepsAtOnce, progress)
     case .dynamoDBTransactions:
       return run(
         DynamoDBTransactions(parameters: cloud, seed: seed, start: start), partitions: 0...0,
-        options, progress)
+        options, stepsAtOnce, progress)
     case .dualTableLambda:
       return run(
         DualTablesWithSingleConcurrencyLambda(parameters: cloud, seed: seed, start: start),
-        partitions: 0...0, options, progress)
+        partitions: 0...0, options, stepsAtOnce, progress)
     case .dualTableSQSFIFO:
       return run(
         DualTablesWithSQSFIFO(parameters: cloud, seed: seed, start: start),
-        partitions: 0...cloud.queue.groups - 1, options, progress)
+        partitions: 0...cloud.queue.groups - 1, options, stepsAtOnce, progress)
     case .auroraServerless:
       var cloud = cloud
       if options.readers.isEmpty { cloud.database.isReaderConnected = false }
       return run(
         AuroraServerless(parameters: cloud, seed: seed, start: start), partitions: 0...0, options,
-        progress)
+        stepsAtOnce, progress)
     case .quantumLedger:
       return run(
         QuantumLedger(parameters: cloud, seed: seed, start: start, keepsJournal: true),
-        partitions: 0...0, options, progress)
+        partitions: 0...0, options, stepsAtOnce, progress)
     }
   }
 
@@ -55,7 +69,7 @@ public enum Laboratory {
 
   private static func run<Cloud: Architecture>(
     _ cloud: Cloud, partitions: ClosedRange<Int>, _ options: SimulationOptions,
-    _ progress: (Int64) -> Bool
+    _ stepsAtOnce: Int, _ progress: (Int64) -> Bool
   ) -> RunReport {
     var run = SimulatedRun(cloud, partitions: partitions, options)
     while run.run(steps: stepsAtOnce) {

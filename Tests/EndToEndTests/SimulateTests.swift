@@ -206,16 +206,26 @@ import Testing
     }
   }
 
-  @Test func `Ctrl-C in a sweep of short runs says how many were done`() throws {
+  @Test(arguments: [["--json"], ["--chart"], []])
+  func `Ctrl-C in a sweep of short runs says how many were done, and marks where it ended`(
+    format: [String]
+  ) throws {
     let place = try Workplace()
     let running = try place.start(
-      ["simulate", "--rate", "1..9000:1", "--duration", "1", "--json"])
+      ["simulate", "--rate", "1..9000:1", "--duration", "1"] + format)
     try running.waitUntilItHasWorked(seconds: 0.5)
     running.signal(SIGINT)
     let outcome = try running.outcome()
     #expect(outcome.code == 130)
-    #expect(!outcome.lines.isEmpty)
-    #expect(outcome.words == "cut off: \(outcome.lines.count) of 54000 runs done\n")
+    let rows = outcome.lines.filter {
+      $0.contains(/"architecture":| (?:dynamodb|dual|aurora|quantum)-/)
+    }
+    let mark = format == ["--json"] ? #","partial":true}"# : "  (partial)"
+    let partial = rows.filter { $0.hasSuffix(mark) }
+    #expect(!partial.isEmpty)
+    let done = rows.count - partial.count
+    #expect(done > 0)
+    #expect(outcome.words == "cut off: \(done) of 54000 runs done\n")
   }
 
   @Test(arguments: [

@@ -59,6 +59,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ArchitectureName.allCases)
+  func `what is cut off at its start did nothing and breaks no rule`(
+    architecture: ArchitectureName
+  ) {
+    let options = options(writers: 8, eventsPerSecond: 500, seconds: 1)
+    let report = Laboratory.cutOffAtStart(architecture, options)
+    #expect(report.isPartial && report.violations == [])
+    #expect((report.offered, report.durationMicroseconds, report.picodollars) == (0, 0, 0))
+    #expect(report.words == "cut off before anything fell due.")
+  }
+
   @Test func `a drain of months is told in millionths too`() throws {
     var experiment = Experiment()
     for assignment in [

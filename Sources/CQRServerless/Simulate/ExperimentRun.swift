@@ -26,14 +26,17 @@ final class ExperimentRun: @unchecked Sendable {
     let runs = points.flatMap { point in
       architectures.map { SideBySide.Run(architecture: $0, options: point.options) }
     }
-    try SideBySide.perform(runs) { place, report in
-      self.reports.append(report)
-      if self.command.json { try self.printLine(report, at: place) }
+    try SideBySide.perform(runs) { _, report in try self.add(report) }
+    if reports.count < runs.count, !reports.contains(where: \.isPartial) {
+      // What is printed shows that it is not all, though all of it is whole.
+      let next = runs[reports.count]
+      try add(Laboratory.cutOffAtStart(next.architecture, next.options))
     }
     if !command.json { try printForPeople() }
     if Interruption.isWished {
-      if reports.count < runs.count {
-        StandardError.say("cut off: \(reports.count) of \(Counted(runs.count, "run")) done")
+      if reports.count < runs.count || reports.contains(where: \.isPartial) {
+        let done = reports.count { !$0.isPartial }
+        StandardError.say("cut off: \(done) of \(Counted(runs.count, "run")) done")
       }
       throw EndedBySignal(number: SIGINT)
     }
@@ -42,9 +45,12 @@ final class ExperimentRun: @unchecked Sendable {
 
   private var isSweep: Bool { !points[0].swept.isEmpty }
 
-  /// Prints a report at once: whoever reads a sweep through a pipe need not wait for its end.
-  private func printLine(_ report: RunReport, at place: Int) throws {
-    let point = points[place / architectures.count]
+  /// Takes the next report; as JSON it is printed at once: whoever reads a sweep through a pipe need not wait
+  /// for its end.
+  private func add(_ report: RunReport) throws {
+    let point = points[reports.count / architectures.count]
+    reports.append(report)
+    guard command.json else { return }
     var output = StandardOutput()
     output.write(safe: report.json(options: isSweep ? point.namedOptions : []))
     try output.flush()

@@ -4,7 +4,9 @@ import EventSourcing
 extension RunReport {
   /// What happened, in plain words, as far as the figures tell.
   public var words: String {
-    guard offered > 0 else { return "nothing fell due." }
+    guard offered > 0 else {
+      return isPartial ? "cut off before anything fell due." : "nothing fell due."
+    }
     let clauses = [partialWords, loadWords, streamWords, lossWords, readerWords].compactMap(\.self)
     return clauses.joined(separator: "; ") + "."
   }
