@@ -242,6 +242,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "--architecture quantum-ledger", "--chart", "--rate 5", "--parameters none.txt",
+  ])
+  func `a list of parameters refuses what it would not heed`(option: String) throws {
+    let outcome = try Workplace().shell("cqrs simulate --list-parameters \(option)")
+    #expect(outcome.code == 64 && outcome.output.isEmpty)
+    let name = option.split(separator: " ")[0]
+    #expect(outcome.words.hasPrefix("error: \(name) has no effect on --list-parameters\n"))
+  }
+
   @Test func `a check of nothing is refused, one of some architectures is done`() throws {
     let place = try Workplace()
     #expect(try place.run("simulate", "--check-seeds", "0").code == 64)

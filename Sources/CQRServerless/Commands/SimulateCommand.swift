@@ -64,19 +64,23 @@ struct SimulateCommand: ParsableCommand {
     }
   }
 
-  /// A check has options of its own: what it would not heed is refused.
+  /// What is done instead of an experiment has options of its own: one that it would not heed is refused.
   private func refuseWithoutEffect() throws {
-    let check = checkTheory ? "--check-theory" : checkSeeds != nil ? "--check-seeds" : nil
-    guard let check else { return }
+    let other =
+      checkTheory
+      ? "--check-theory"
+      : checkSeeds != nil ? "--check-seeds" : listParameters ? "--list-parameters" : nil
+    guard let other else { return }
+    let isCheck = checkTheory || checkSeeds != nil
     let given = [
-      ("architecture", checkTheory && !architecture.isEmpty), ("reader", !reader.isEmpty),
+      ("architecture", checkSeeds == nil && !architecture.isEmpty), ("reader", !reader.isEmpty),
       ("burst", load.burst), ("degraded", faults.degraded), ("set", !set.isEmpty),
-      ("parameters", !parameters.isEmpty), ("json", json), ("chart", chart),
-      ("list-parameters", listParameters),
+      ("parameters", !parameters.isEmpty), ("json", json && isCheck), ("chart", chart),
+      ("list-parameters", listParameters && isCheck),
     ]
     let names = (load.given + faults.given).map(\.option) + given.filter(\.1).map(\.0)
     guard let name = names.first else { return }
-    throw ValidationError("--\(name) has no effect on \(check)")
+    throw ValidationError("--\(name) has no effect on \(other)")
   }
 
   func run() throws {
