@@ -160,7 +160,8 @@ import Testing
   @Test(
     arguments: [
       ("rate\n", 65, "line 1"), ("\nrate=x\n", 65, "line 2"), ("rate=0\n", 64, "line 1"),
-      ("writers=1\nrte=5\n", 64, "line 2"),
+      ("writers=1\nrte=5\n", 64, "line 2"), ("index.lag=0 1 100 240001\n", 64, "line 1"),
+      ("index.lag=0 1 101 2\n", 64, "line 1"), ("index.lag=0 2 100 1\n", 65, "line 1"),
     ])
   func `a file of parameters that is off names the line`(
     text: String, code: Int32, line: String
@@ -172,6 +173,14 @@ import Testing
     #expect(outcome.words.contains("parameters.txt, \(line): "), "\(outcome.words)")
     #expect(try place.run("simulate", "--parameters", "none.txt").code == 66)
     #expect(try place.run("simulate", "--parameters", ".").code == 66)
+  }
+
+  @Test func `a line too long for a file of parameters is named with the file`() throws {
+    let place = try Workplace()
+    try place.write("rate=5\n#" + String(repeating: "-", count: 17 << 20), to: "long.txt")
+    let outcome = try place.run("simulate", "--parameters", "long.txt")
+    #expect(outcome.code == 65)
+    #expect(outcome.words == "error: long.txt, line 2: it has more than 16777216 bytes\n")
   }
 
   @Test func `every parameter is listed, for people and for programs`() throws {

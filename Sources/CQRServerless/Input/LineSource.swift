@@ -17,8 +17,14 @@ struct LineSource {
   }
 
   /// Reads each line with its number, from 1; blank ones are left out.
+  /// - Parameters:
+  ///   - place: What messages call a line.
+  ///   - body: Takes each line.
   /// - Throws: `CommandFailure`, or what `body` throws.
-  func forEachLine(_ body: (UnsafeRawBufferPointer, Int) throws -> Void) throws {
+  func forEachLine(
+    calling place: (Int) -> String = { "line \($0)" },
+    _ body: (UnsafeRawBufferPointer, Int) throws -> Void
+  ) throws {
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var lines = LineSplitter()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
@@ -30,7 +36,7 @@ struct LineSource {
       try lines.finish(body: body)
     } catch let overlong as LineSplitter.Overlong {
       throw CommandFailure(
-        .input, "line \(overlong.line): it has more than \(EventLine.longest) bytes")
+        .input, "\(place(overlong.line)): it has more than \(EventLine.longest) bytes")
     }
   }
 

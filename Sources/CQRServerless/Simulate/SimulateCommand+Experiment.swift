@@ -27,17 +27,18 @@ extension SimulateCommand {
   }
 
   private func read(_ path: String, into experiment: inout Experiment) throws {
-    try LineSource(path).forEachLine { bytes, number in
-      let place = "\(path == "-" ? "standard input" : path), line \(number)"
+    let file = path == "-" ? "standard input" : path
+    let place = { (number: Int) in "\(file), line \(number)" }
+    try LineSource(path).forEachLine(calling: place) { bytes, number in
       guard var line = String(validating: bytes, as: UTF8.self) else {
-        throw CommandFailure(.input, "\(place): it is not UTF-8")
+        throw CommandFailure(.input, "\(place(number)): it is not UTF-8")
       }
       // Some editors begin a file with it.
       if number == 1, line.hasPrefix("\u{feff}") { line.removeFirst() }
       do {
         try experiment.read(line: line)
       } catch let error as InvalidParameter {
-        throw CommandFailure(error.isMalformed ? .input : .usage, "\(place): \(error)")
+        throw CommandFailure(error.isMalformed ? .input : .usage, "\(place(number)): \(error)")
       }
     }
   }

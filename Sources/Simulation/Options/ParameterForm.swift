@@ -24,7 +24,7 @@ public enum ParameterForm: Hashable, Sendable {
         + Decimal.short(range.upperBound, digits: decimals)
     case .flag: "true or false"
     case .choice(let words): words.joined(separator: " or ")
-    case .curve: "% 0 to 100, ms 0 to \(LatencyCurve.limitMicroseconds / 1_000)"
+    case .curve: "0 to 100 % and 0 to \(LatencyCurve.limitMicroseconds / 1_000) ms"
     }
   }
 
@@ -80,7 +80,20 @@ public enum ParameterForm: Hashable, Sendable {
     }
   }
 
+  /// Whether a text that ``read(_:)`` takes for none is a curve but for numbers outside the range.
+  func isCurveOutOfRange(_ text: String) -> Bool {
+    guard case .curve = self, let quantiles = Self.quantiles(text) else { return false }
+    return quantiles.contains { quantile in
+      !(0...1_000_000).contains(quantile.millionths)
+        || !(0...LatencyCurve.limitMicroseconds).contains(quantile.microseconds)
+    }
+  }
+
   private static func curve(_ text: String) -> LatencyCurve? {
+    quantiles(text).flatMap { LatencyCurve.isCurve($0) ? LatencyCurve($0) : nil }
+  }
+
+  private static func quantiles(_ text: String) -> [(millionths: Int, microseconds: Int64)]? {
     let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
     guard words.count.isMultiple(of: 2) else { return nil }
     var quantiles: [(millionths: Int, microseconds: Int64)] = []
@@ -90,6 +103,6 @@ public enum ParameterForm: Hashable, Sendable {
       else { return nil }
       quantiles.append((Int(clamping: millionths), Int64(clamping: microseconds)))
     }
-    return LatencyCurve.isCurve(quantiles) ? LatencyCurve(quantiles) : nil
+    return quantiles
   }
 }

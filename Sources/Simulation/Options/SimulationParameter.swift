@@ -47,6 +47,9 @@ public struct SimulationParameter: Sendable {
   /// - Throws: `InvalidParameter` if it is none, or lies outside.
   func value(_ text: String, of label: String) throws(InvalidParameter) -> ParameterValue {
     guard let value = form.read(text) else {
+      guard !form.isCurveOutOfRange(text) else {
+        throw .outOfRange(name: label, text: text, range: form.rangeText, unit: "")
+      }
       throw .malformed(name: label, text: text, wanted: form.wanted)
     }
     if case .number(let number) = value, case .number(_, let range) = form,

@@ -109,6 +109,17 @@ import VirtualTime
     #expect(options == SimulationOptions())
   }
 
+  @Test func `a curve that leaves its range is answered with the range`() throws {
+    let lag = try SimulationParameter.named("index.lag")
+    var options = SimulationOptions()
+    for text in ["0 -1 100 2", "0 1 100 240000.001", "0 1 101 2", "0 1 100 99999999999999999999"] {
+      let error = #expect(throws: InvalidParameter.self) { try lag.set(text, in: &options) }
+      #expect(
+        error?.description
+          == "index.lag is from 0 to 100 % and 0 to 240000 ms, not \(text)")
+    }
+  }
+
   @Test func `the list has every parameter, with unit, range, default and source`() throws {
     let lines = ParameterList.lines(TextStyle(columns: 100))
     #expect(lines.joined().unicodeScalars.allSatisfy { $0.isASCII })
