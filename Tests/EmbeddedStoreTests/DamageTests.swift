@@ -51,4 +51,25 @@ import Testing
       #expect(error.isDamage || error.isNotAStore || error.isNotFound, "\(error), seed \(seed)")
     }
   }
+  @Test func `an aggregate without its last event is appended to neither at first nor later`()
+    async throws
+  {
+    let fixture = try StoreFixture()
+    do {
+      let store = try SQLiteEventStore.open(fixture.path())
+      _ = try await store.fill(20, shards: 1)
+    }
+    try fixture.run("DELETE FROM event WHERE position = 18")
+    let store = try SQLiteEventStore.open(fixture.path())
+    for _ in 1...3 {
+      let error = await #expect(throws: EventStoreError.self) {
+        try await store.append(AppendRequest([event("a0"), event("a2")]))
+      }
+      #expect(error?.isDamage == true, "\(String(describing: error))")
+    }
+    for version: Int64 in 5...7 {
+      let receipt = try await store.append(AppendRequest([event("a0")]))
+      #expect(receipt.entries.map(\.recorded.event.aggregateVersion) == [version])
+    }
+  }
 }

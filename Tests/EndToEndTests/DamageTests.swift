@@ -55,6 +55,29 @@ import Testing
     #expect(try place.run("aggregates", "s.db", "--limit", "3").code == 0)
   }
 
+  @Test(
+    arguments: [
+      "DELETE FROM event WHERE position = 7", "DELETE FROM event",
+      "UPDATE aggregate SET version = 9 WHERE last_position = 7",
+      "UPDATE aggregate SET version = 2 WHERE last_position = 7",
+      "UPDATE aggregate SET last_position = 99 WHERE last_position = 7",
+    ])
+  func `an append to an aggregate without its last event is 70, and changes nothing`(
+    statement: String
+  ) throws {
+    let place = try Workplace()
+    for number in 1...8 { try place.run("append", "s.db", "a\(number % 2)", "T") }
+    #expect(try place.shell("sqlite3 s.db '\(statement)'").code == 0)
+    let before = try place.shell("sqlite3 s.db .dump").output
+    for expectation in [[], ["--expect", "4"], ["--expect", "1"]] {
+      let outcome = try place.start(["append", "s.db", "a1", "T"] + expectation).outcome()
+      #expect(outcome.code == 70, "\(expectation): \(outcome.words)")
+      #expect(outcome.words.contains("damaged"))
+      #expect(outcome.output.isEmpty)
+    }
+    #expect(try place.shell("sqlite3 s.db .dump").output == before)
+  }
+
   @Test(arguments: [4_096, 9_000, 20_000])
   func `an export of a file that was cut off does not advise an export`(length: Int) throws {
     let place = try damagedPlace()

@@ -5,6 +5,7 @@ struct AppendStatements {
   let head: BoundStatement
   let storedEvent: BoundStatement
   let version: BoundStatement
+  let position: BoundStatement
   let insertEvent: BoundStatement
   let insertAggregate: BoundStatement
   let updateAggregate: BoundStatement
@@ -15,7 +16,10 @@ struct AppendStatements {
     storedEvent = try BoundStatement(
       database, "SELECT \(EventRow.columns) FROM event WHERE event_id = ?")
     version = try BoundStatement(
-      database, "SELECT version FROM aggregate WHERE aggregate_id = ?")
+      database, "SELECT version, last_position FROM aggregate WHERE aggregate_id = ?")
+    position = try BoundStatement(
+      database,
+      "SELECT position FROM event WHERE aggregate_id = ? AND aggregate_version = ?")
     insertEvent = try BoundStatement(
       database, "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertAggregate = try BoundStatement(

@@ -11,6 +11,7 @@ internal import VirtualTime
 struct AppendTransaction {
   private let database: Database
   private let clock: @Sendable () -> Instant
+  private let checked: CheckedAggregates
   private var position: Int64
   private var chain: HashChain
   private let statements: AppendStatements
@@ -25,9 +26,12 @@ struct AppendTransaction {
   }
 
   /// Reads the head of the chain; the transaction must hold the write lock.
-  init(_ database: Database, clock: @escaping @Sendable () -> Instant) throws {
+  init(
+    _ database: Database, clock: @escaping @Sendable () -> Instant, checked: CheckedAggregates
+  ) throws {
     self.database = database
     self.clock = clock
+    self.checked = checked
     statements = try AppendStatements(database)
     let head = try statements.head.reading { row in
       (position: row.integer(0) ?? 0, chain: row.blob(1).map(HashChain.init))
@@ -109,11 +113,25 @@ struct AppendTransaction {
   }
 
   /// An aggregate's last version, 0 if it has no event.
+  /// - Throws: `EventStoreError.damaged` if its last event is gone: an append would be built on nothing.
   func version(of aggregate: AggregateID) throws -> AggregateVersion {
     if let head = heads[aggregate] { return head.version }
     return try aggregate.bytes.withUnsafeBytes { bytes in
       statements.version.bind(bytes, at: 1)
-      return try statements.version.reading { $0.integer(0) ?? 0 } ?? 0
+      let last = try statements.version.reading { row in
+        (version: row.integer(0) ?? 0, position: row.integer(1))
+      }
+      guard let last else { return 0 }
+      try checked.check(aggregate) {
+        statements.position.bind(bytes, at: 1)
+        statements.position.bind(last.version, at: 2)
+        let position = try statements.position.reading { $0.integer(0) } ?? nil
+        guard position != nil, position == last.position else {
+          throw EventStoreError.damaged(
+            "\(aggregate) is at version \(last.version), and that event of it is not there")
+        }
+      }
+      return last.version
     }
   }
 

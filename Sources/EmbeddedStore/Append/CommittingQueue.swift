@@ -32,6 +32,8 @@ final class CommittingQueue: Sendable {
   /// Why nothing is committed any more; guarded by `lock`.
   private nonisolated(unsafe) var refusal: EventStoreError?
   private let lock = NSLock()
+  /// The worker's.
+  private nonisolated(unsafe) let checked = CheckedAggregates()
 
   /// Creates a queue.
   /// - Parameters:
@@ -108,7 +110,7 @@ final class CommittingQueue: Sendable {
         throw EventStoreError.inputOutput(
           "\(path) was deleted or replaced while it was open: nothing was stored")
       }
-      var appends = try AppendTransaction(database, clock: options.clock)
+      var appends = try AppendTransaction(database, clock: options.clock, checked: checked)
       let answers = try batch.map { waiting in
         try waiting.requests.map { request in
           do {
