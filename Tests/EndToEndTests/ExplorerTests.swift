@@ -58,6 +58,20 @@ import Testing
     #expect(try terminal.fact("alternate_on") == "0")
   }
 
+  @Test func `hung up on again and again it still leaves nothing beside its store`() throws {
+    let place = try Workplace()
+    try place.run("append", "s.db", "a", "T")
+    for round in 1...5 {
+      let terminal = try place.terminal(
+        "sh -c 'echo $$ >pid; exec \(BuiltProgram.path) explore s.db --architecture dynamodb-ksuid'; "
+          + "echo ended $?")
+      try terminal.wait(for: "Live")
+      _ = try place.shell("while kill -HUP $(cat pid); do :; done")
+      try terminal.wait(for: "ended 129")
+      #expect(try place.names == ["pid", "s.db"], "round \(round)")
+    }
+  }
+
   @Test func `suspended it gives the terminal back, and goes on`() throws {
     let terminal = try TmuxTerminal("exec bash --norc -i", columns: 100, rows: 30)
     try terminal.type("'\(BuiltProgram.path)' --seed 7")
