@@ -21,6 +21,36 @@ import Testing
     #expect(try place.names.isEmpty)
   }
 
+  @Test(
+    arguments: [
+      ("append s.db a T --expect -1", 64, "--expect is a version, from 0"),
+      ("append s.db a T --event-version -1", 65, "a whole number from 1"),
+      ("events s.db a --from -1", 64, "--from is a version, from 1"),
+      ("events s.db a --limit -1", 64, "'-1'"), ("all s.db --limit -1", 64, "'-1'"),
+      ("aggregates s.db --limit -1", 64, "'-1'"), ("ksuid --count -1", 64, "'-1'"),
+      ("sample --accounts -1", 64, "--accounts is from 1"), ("sample --events -1", 64, "'-1'"),
+      ("sample --clock-skew -1", 64, "--clock-skew is from 0"), ("sample --seed -1", 64, "'-1'"),
+      ("ledger digest s.db --size -1", 64, "--size is a number"), ("--seed -1", 64, "'-1'"),
+      ("simulate --check-seeds -1", 64, "'-1'"),
+      ("simulate --check-seeds 1 --first-seed -1", 64, "'-1'"),
+    ])
+  func `a value that begins with a minus is a value`(line: String, code: Int32, words: String)
+    throws
+  {
+    let place = try Workplace()
+    let outcome = try place.shell("cqrs \(line)")
+    #expect(outcome.code == code, "\(outcome.words)")
+    #expect(outcome.words.contains(words), "\(outcome.words)")
+    #expect(try place.names.isEmpty)
+  }
+
+  @Test func `an id that begins with a minus is found by its beginning, and exported`() throws {
+    let place = try Workplace()
+    #expect(try place.run("append", "s.db", "--", "-a", "T").code == 0)
+    #expect(try place.run("aggregates", "s.db", "--prefix", "-a").lines.count == 1)
+    #expect(try place.run("export", "s.db", "--aggregate", "-a").lines.count == 1)
+  }
+
   @Test func `an argument that is not UTF-8 is 64`() throws {
     let outcome = try Workplace().shell(#"cqrs append s.db "$(printf 'a\377')" T"#)
     #expect(outcome.code == 64)

@@ -9,9 +9,9 @@ struct AggregatesCommand: ParsableCommand {
 
   @Argument(help: "The store.")
   var store: StoreAddress
-  @Option(help: "Only ids that begin with this, as it stands.")
+  @Option(parsing: .unconditional, help: "Only ids that begin with this, as it stands.")
   var prefix = ""
-  @Option(help: "The most aggregates wanted.")
+  @Option(parsing: .unconditional, help: "The most aggregates wanted.")
   var limit = Limit.none
 
   func run() throws {

@@ -11,7 +11,7 @@ struct AllCommand: ParsableCommand {
   var store: StoreAddress
   @Option(help: "The cursor to go on from.")
   var after: String?
-  @Option(help: "The most events wanted.")
+  @Option(parsing: .unconditional, help: "The most events wanted.")
   var limit = Limit.none
   @Flag(help: "Keep on with what comes.")
   var follow = false

@@ -15,9 +15,10 @@ struct AppendCommand: ParsableCommand {
   var type: String?
   @Option(help: "The event's particulars, a JSON object. (default: {})")
   var metadata: String?
-  @Option(help: "The version of the event type's schema. (default: 1)")
+  @Option(parsing: .unconditional, help: "The version of the event type's schema. (default: 1)")
   var eventVersion: Int64?
-  @Option(help: "The version the writer last saw; 0: the aggregate must be new.")
+  @Option(
+    parsing: .unconditional, help: "The version the writer last saw; 0: the aggregate must be new.")
   var expect: Int64?
   @Option(help: "The event's id; drawn if none is given.")
   var eventId: String?

@@ -33,7 +33,9 @@ struct DemoCommand: ParsableCommand {
   var speed = 1.0
   @Option(help: "The simulated cloud.")
   var architecture = ArchitectureName.dynamoDBWithKSUIDs
-  @Option(help: "The seed of everything random; drawn, and shown, if none is given.")
+  @Option(
+    parsing: .unconditional,
+    help: "The seed of everything random; drawn, and shown, if none is given.")
   var seed: UInt64?
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false

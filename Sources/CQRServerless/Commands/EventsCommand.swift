@@ -11,9 +11,9 @@ struct EventsCommand: ParsableCommand {
   var store: StoreAddress
   @Argument(help: "The aggregate's id.")
   var aggregate: String
-  @Option(help: "The first version wanted.")
+  @Option(parsing: .unconditional, help: "The first version wanted.")
   var from: Int64 = 1
-  @Option(help: "The most events wanted.")
+  @Option(parsing: .unconditional, help: "The most events wanted.")
   var limit = Limit.none
 
   func validate() throws {

@@ -10,7 +10,7 @@ struct ExportCommand: ParsableCommand {
 
   @Argument(help: "The store.")
   var store: StoreAddress
-  @Option(help: "Only this aggregate's events.")
+  @Option(parsing: .unconditional, help: "Only this aggregate's events.")
   var aggregate: String?
 
   func run() throws {

@@ -9,7 +9,7 @@ struct KSUIDCommand: ParsableCommand {
 
   @Argument(help: "Ids to take apart.")
   var ids: [String] = []
-  @Option(help: "How many new ones. (default: 1)")
+  @Option(parsing: .unconditional, help: "How many new ones. (default: 1)")
   var count: Limit?
 
   func validate() throws {

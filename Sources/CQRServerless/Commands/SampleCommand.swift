@@ -7,13 +7,14 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Print invented events of accounts, to import and play with.")
 
-  @Option(help: "How many events.")
+  @Option(parsing: .unconditional, help: "How many events.")
   var events = Limit(argument: "300") ?? .none
-  @Option(help: "How many accounts.")
+  @Option(parsing: .unconditional, help: "How many accounts.")
   var accounts = 20
-  @Option(help: "The seed.")
+  @Option(parsing: .unconditional, help: "The seed.")
   var seed: UInt64 = 1
-  @Option(help: "Standard deviation of the writers' clocks, in milliseconds.")
+  @Option(
+    parsing: .unconditional, help: "Standard deviation of the writers' clocks, in milliseconds.")
   var clockSkew: Int64 = 2_000
 
   func validate() throws {

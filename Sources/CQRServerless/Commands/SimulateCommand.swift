@@ -42,10 +42,13 @@ struct SimulateCommand: ParsableCommand {
   @Flag(help: "Print what theory and measurements say beside what the laboratory gives.")
   var checkTheory = false
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Try random options, drawn from so many seeds, on every architecture.", valueName: "count"))
   var checkSeeds: UInt64?
-  @Option(help: ArgumentHelp("The first of these seeds. (default: 1)", valueName: "seed"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The first of these seeds. (default: 1)", valueName: "seed"))
   var firstSeed: UInt64?
 
   func validate() throws {

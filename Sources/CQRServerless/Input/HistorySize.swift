@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// The option that leaves out what was appended later.
 struct HistorySize: ParsableArguments {
-  @Option(help: "How many events the history has, from the first on. (default: all)")
+  @Option(
+    parsing: .unconditional,
+    help: "How many events the history has, from the first on. (default: all)")
   var size: Int64?
 
   func validate() throws {
