@@ -4,6 +4,7 @@ extension Experiment {
   public mutating func assign(_ text: some StringProtocol) throws(InvalidParameter) {
     guard let sign = text.firstIndex(of: "=") else { throw .noAssignment(String(text)) }
     let name = String(text[..<sign]).withoutOuterBlanks
+    guard !name.isEmpty else { throw .noAssignment(String(text)) }
     let value = String(text[text.index(after: sign)...]).withoutOuterBlanks
     try set(.named(name), to: value, called: name)
   }

@@ -70,7 +70,7 @@ import VirtualTime
     #expect(throws: InvalidParameter.noAssignment("writers 5")) {
       try experiment.read(line: "writers 5")
     }
-    #expect(throws: InvalidParameter.self) { try experiment.read(line: "=5") }
+    #expect(throws: InvalidParameter.noAssignment("=5")) { try experiment.read(line: "=5") }
     #expect(throws: InvalidParameter.self) { try experiment.read(line: "writers=") }
   }
 
