@@ -209,6 +209,25 @@ import Testing
     #expect(try place.run("ledger", "verify", "s.db", "--digest", digest).code == 0)
   }
 
+  @Test func `a history of one event is told of as one`() throws {
+    let place = try Workplace()
+    for name in ["s.db", "other.db"] { try place.run("append", name, "a1", "T") }
+    let digest = try place.run("ledger", "digest", "s.db").lines[0]
+    let proof = try place.run("ledger", "prove", "s.db", id(place, 1)).output
+    #expect(
+      try check(place, digest, proof).output.hasSuffix(
+        "is part of the history of 1 event that the digest names\n"))
+    #expect(
+      try place.run("ledger", "verify", "s.db", "--digest", digest).output
+        == "the first event is the one that the digest names\n")
+    #expect(
+      try place.run("ledger", "verify", "other.db", "--digest", digest).words
+        .contains("the first event leads to the root"))
+    #expect(
+      try place.run("ledger", "digest", "s.db", "--size", "2").words
+        == "error: the store has 1 event, and not 2\n")
+  }
+
   @Test func `standard output that can't be written is 74, a closed one is 0`() throws {
     let (place, digest) = try place()
     let id = try id(place, 5)

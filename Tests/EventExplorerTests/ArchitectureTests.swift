@@ -91,4 +91,17 @@ import Testing
     #expect(explored.message.contains(words))
     #expect(explored.text.contains("READ HERE, NOT MOVED"))
   }
+
+  @Test func `one of something is told of as one, and thousands are set apart`() {
+    var store = FixtureStore(events: 1)
+    store.status.settings.shards = 1
+    store.status.settings.clockSkewMilliseconds = 10_000
+    let moved = Explored(store)
+    #expect(moved.text.contains("×1 shard  skew 10,000 ms"), "\(moved.text)")
+    #expect(moved.text.contains("1 event  1 aggregate\n"), "\(moved.text)")
+    store.status.events = 2
+    let read = Explored(store, movesStream: false)
+    #expect(read.text.contains("1 event is in it"), "\(read.text)")
+    #expect(read.text.contains("1 is stored and not in it yet"), "\(read.text)")
+  }
 }

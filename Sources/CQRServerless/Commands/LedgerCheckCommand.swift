@@ -19,7 +19,7 @@ struct LedgerCheckCommand: ParsableCommand {
       let recorded = try checked(line, number: number)
       try output.write(
         line: "\(recorded.event.eventID), at position \(recorded.position), is part of the history "
-          + "of \(digest.size) events that the digest names")
+          + "of \(Counted(digest.size, "event")) that the digest names")
       count += 1
     }
     guard count > 0 else {

@@ -15,7 +15,7 @@ struct LedgerDigestCommand: ParsableCommand {
     var progress = ProgressLine()
     defer { progress.end() }
     let digest = try store.ledgerDigest(size: history.size) { done, total in
-      progress.show(done, of: total, "\(done) of \(total) events")
+      progress.show(done, of: total, "\(done) of \(Counted(total, "event"))")
     }
     var output = StandardOutput()
     try output.write(line: "\(digest)")

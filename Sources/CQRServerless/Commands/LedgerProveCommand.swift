@@ -29,7 +29,7 @@ struct LedgerProveCommand: ParsableCommand {
     var progress = ProgressLine()
     defer { progress.end() }
     let proof = try store.inclusionProof(of: eventID, size: history.size) { done, total in
-      progress.show(done, of: total, "\(done) of \(total) events")
+      progress.show(done, of: total, "\(done) of \(Counted(total, "event"))")
     }
     var output = StandardOutput()
     try output.write(proof)

@@ -16,14 +16,17 @@ struct LedgerVerifyCommand: ParsableCommand {
   func run() throws {
     let store = try store.open(.read)
     let found = try digestOfBeginning(of: store)
+    let isOne = digest.size == 1
+    let beginning = isOne ? "the first event" : "the first \(digest.size) events"
     guard found == digest else {
       throw CommandFailure(
         .damaged,
-        "the first \(digest.size) events lead to the root \(found.root), the digest names "
+        "\(beginning) \(isOne ? "leads" : "lead") to the root \(found.root), the digest names "
           + "\(digest.root): the store's history was changed, or the digest is another store's")
     }
     var output = StandardOutput()
-    try output.write(line: "the first \(digest.size) events are those that the digest names")
+    try output.write(
+      line: beginning + (isOne ? " is the one" : " are those") + " that the digest names")
     try output.flush()
   }
 
@@ -32,12 +35,12 @@ struct LedgerVerifyCommand: ParsableCommand {
     defer { progress.end() }
     do {
       return try store.ledgerDigest(size: digest.size) { done, total in
-        progress.show(done, of: total, "\(done) of \(total) events")
+        progress.show(done, of: total, "\(done) of \(Counted(total, "event"))")
       }
     } catch LedgerRefusal.sizeBeyondEnd(let size, let end) {
       throw CommandFailure(
         .damaged,
-        "the digest names a history of \(size) events, the store has \(end): events are gone, or the "
+        "the digest names a history of \(Counted(size, "event")), the store has \(end): events are gone, or the "
           + "digest is another store's")
     }
   }

@@ -13,7 +13,7 @@ struct VerifyCommand: ParsableCommand {
     let store = try store.open(.read)
     var progress = ProgressLine()
     let checks = try store.verify { done, total in
-      progress.show(done, of: total, "\(done) of \(total) events")
+      progress.show(done, of: total, "\(done) of \(Counted(total, "event"))")
     }
     progress.end()
     var output = StandardOutput()

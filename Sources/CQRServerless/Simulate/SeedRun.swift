@@ -27,7 +27,7 @@ struct SeedRun {
         let options = try RandomOptions.draw(seed: first &+ done &+ step)
         return architectures.map { SideBySide.Run(architecture: $0, options: options) }
       }
-      let words = "\(done) of \(count) seeds"
+      let words = "\(done) of \(Counted(count, "seed"))"
       try SideBySide.perform(runs, words: words) { place, report in
         guard !report.violations.isEmpty else { return }
         broken.count += 1

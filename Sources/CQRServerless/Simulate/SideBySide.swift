@@ -87,7 +87,7 @@ final class SideBySide: @unchecked Sendable {
       sum += millionths - shares[place]
       shares[place] = millionths
       progress.show(
-        sum, of: Int64(runs.count) * 1_000_000, words ?? "\(told) of \(runs.count) runs")
+        sum, of: Int64(runs.count) * 1_000_000, words ?? "\(told) of \(Counted(runs.count, "run"))")
     }
   }
 }

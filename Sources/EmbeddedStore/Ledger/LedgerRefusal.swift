@@ -16,8 +16,12 @@ extension LedgerRefusal: CustomStringConvertible {
     switch self {
     case .noSuchEvent(let eventID): "no event \(eventID) is stored"
     case .eventBehind(let size, let position):
-      "the event is at position \(position), after the first \(size) events"
-    case .sizeBeyondEnd(let size, let end): "the store has \(end) events, and not \(size)"
+      "the event is at position \(position), after the first \(Self.events(size))"
+    case .sizeBeyondEnd(let size, let end): "the store has \(Self.events(end)), and not \(size)"
     }
+  }
+
+  private static func events(_ count: Int64) -> String {
+    count == 1 ? "1 event" : "\(count) events"
   }
 }

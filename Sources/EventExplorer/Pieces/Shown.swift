@@ -13,6 +13,11 @@ enum Shown {
     return (number < 0 ? "-" : "") + String(text.reversed())
   }
 
+  /// A number of things: `1 event`, `12,345 events`.
+  static func count(_ number: Int64, _ noun: String) -> String {
+    "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// A length of time in at most six columns: `21ms`, `2.1s`, `3m05s`, `2h10m`; `–` for none.
   static func length(_ microseconds: Int64?) -> String {
     guard let microseconds else { return "–" }

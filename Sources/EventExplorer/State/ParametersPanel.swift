@@ -142,7 +142,8 @@ extension LiveSettings {
   func words(withShards hasShards: Bool) -> String {
     let rate = "\(Shown.count(Int64(eventsPerSecond))) events/s"
     let state = (isPaused ? "paused at " : "") + Shown.speed(thousandths: speedThousandths)
-    return "\(state), \(rate) by \(writers) writers, "
-      + (hasShards ? "\(shards) index shards, " : "") + "clock skew \(clockSkewMilliseconds) ms"
+    return "\(state), \(rate) by \(Shown.count(Int64(writers), "writer")), "
+      + (hasShards ? "\(Shown.count(Int64(shards), "index shard")), " : "")
+      + "clock skew \(Shown.count(Int64(clockSkewMilliseconds))) ms"
   }
 }

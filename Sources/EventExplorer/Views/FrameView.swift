@@ -62,9 +62,12 @@ struct FrameView {
     }
     let architecture = subject.architecture.rawValue
     let hasCount = subject.hasShards && subject.movesStream
-    parts.append(hasCount ? "\(architecture) ×\(settings.shards) shards" : architecture)
+    parts.append(
+      hasCount ? "\(architecture) ×\(Shown.count(Int64(settings.shards), "shard"))" : architecture)
     if !subject.movesStream { parts.append("stream read alone") }
-    if state.canMove { parts.append("skew \(settings.clockSkewMilliseconds) ms") }
+    if state.canMove {
+      parts.append("skew \(Shown.count(Int64(settings.clockSkewMilliseconds))) ms")
+    }
     if layout.size.columns < 80 { parts.removeFirst() }
     return parts
   }
@@ -100,7 +103,8 @@ struct FrameView {
   private func drawMessage(into grid: inout Grid) {
     let row = layout.messageRow
     let totals =
-      "\(Shown.count(state.status.events)) events  \(Shown.count(state.status.aggregates)) aggregates "
+      Shown.count(state.status.events, "event") + "  "
+      + Shown.count(state.status.aggregates, "aggregate") + " "
     let shown = shownMessage
     var limit = layout.size.columns - 2
     // What was said is told in full where the totals can make room for it.

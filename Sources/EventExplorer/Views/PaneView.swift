@@ -17,7 +17,7 @@ struct PaneView {
     row += 1
     drawReaders(into: &grid, &row)
     if status.refused > 0, row + 1 < end {
-      let words = "refused: \(Shown.count(status.refused)) attempts"
+      let words = "refused: " + Shown.count(status.refused, "attempt")
       let isRefusing = status.parts.contains(where: \.isRefusing)
       write(words, &grid, row + 1, Style(isRefusing ? .bad : .quiet))
     }
@@ -38,8 +38,9 @@ struct PaneView {
     write("THE STREAM IS READ HERE, NOT MOVED", &grid, rect.row, Style(.heading, bold: true))
     let missing = max(0, status.events - status.visibleRows)
     let words = [
-      "\(Shown.count(status.visibleRows)) events are in it",
-      "\(Shown.count(missing)) are stored and not in it yet",
+      Shown.count(status.visibleRows, "event")
+        + (status.visibleRows == 1 ? " is in it" : " are in it"),
+      "\(Shown.count(missing)) \(missing == 1 ? "is" : "are") stored and not in it yet",
       "parts, lag and readers are shown by",
       "the explorer that moves it",
     ]

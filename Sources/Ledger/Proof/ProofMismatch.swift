@@ -15,12 +15,12 @@ extension ProofMismatch: CustomStringConvertible {
   public var description: String {
     switch self {
     case .size(let proof, let digest):
-      "the proof is of a history of \(proof) events, the digest of one of \(digest)"
+      "the proof is of a history of \(proof) \(proof == 1 ? "event" : "events"), the digest of one of \(digest)"
     case .place(let position, let leafIndex):
       "the event's position is \(position), and the path begins at leaf \(leafIndex): it would be "
         + "the leaf before that number"
     case .path(let hashes):
-      "a path with \(hashes) hashes does not lead from the event to the root"
+      "a path with \(hashes) \(hashes == 1 ? "hash" : "hashes") does not lead from the event to the root"
     case .root(let found, let digest):
       "the event and its path lead to the root \(found), the digest names \(digest): the event, "
         + "the path or the digest was changed, or the digest is another history's"

@@ -42,7 +42,8 @@ extension RunReport {
         + "\(Decimal.text(perEvent / 100_000, digits: 1)) for each event stored"
     }
     let waited = wait.map { ", and appends waited up to \(seconds($0.greatest)) s" } ?? ""
-    return "\(writers == 1 ? "one writer" : "\(writers) writers"), each with one append in flight, "
+    return
+      "\(writers == 1 ? "one writer" : "\(Decimal.grouped(Int64(writers))) writers"), each with one append in flight, "
       + "were busy all the time" + waited
   }
 

@@ -10,6 +10,11 @@ import VirtualTime
     #expect(Shown.count(number) == text)
   }
 
+  @Test(arguments: [(0, "0 events"), (1, "1 event"), (2, "2 events"), (1_000, "1,000 events")])
+  func `things are counted in words, one of them as one`(number: Int64, text: String) {
+    #expect(Shown.count(number, "event") == text)
+  }
+
   @Test(arguments: [
     (0, "0ms"), (999, "0ms"), (21_000, "21ms"), (999_999, "999ms"), (2_150_000, "2.1s"),
     (59_999_999, "59s"), (185_000_000, "3m05s"), (7_800_000_000, "2h10m"), (-5_000, "-5ms"),

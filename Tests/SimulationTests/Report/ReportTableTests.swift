@@ -58,6 +58,11 @@ import Testing
       InventedReports.throttled.words
         == "took 1,008/s of 1,500/s offered: 85,886 attempts were throttled "
         + "(index/byEventId EVENT_1); its reader saw every event once.")
+    let busy = InventedReports.report(.quantumLedger) { report in
+      report.writers = 10_000
+      (report.offered, report.appended) = (100_000, 50_000)
+    }
+    #expect(busy.words.contains("10,000 writers, each with one"), "\(busy.words)")
     #expect(InventedReports.report(.quantumLedger) { $0.offered = 0 }.words == "nothing fell due.")
   }
 
