@@ -197,10 +197,25 @@ import Testing
     var explored = Explored(store)
     #expect(explored.lines.count { $0.contains(" missing ") } == 2)
     #expect(explored.message.contains("cqrs verify"))
+    #expect(explored.lines.count { $0.contains("see cqrs verify") } == 2)
     explored.press(.up)
     let id = "\(store.rows[58].recorded.event.eventID)"
     #expect(explored.selectedLine?.contains(id.prefix(6)) == true)
-    explored.press(.down, .enter)
-    #expect(explored.message.contains("nothing is selected"))
+    #expect(!explored.message.contains("missing"))
+    explored.press(.down)
+    #expect(explored.message.contains("this event is missing: cqrs verify tells what"))
+    explored.press(.enter)
+    #expect(explored.message.contains("this event is missing"))
+  }
+
+  @Test func `that something is lost does not stand in the way of what else is said`() {
+    var store = FixtureStore(events: 60, pending: 3)
+    store.lost = [50]
+    var explored = Explored(store)
+    explored.press(.character("]"))
+    let said = explored.message
+    for event in explored.store.pending { explored.store.show(event) }
+    explored.refresh()
+    #expect(explored.message == said)
   }
 }

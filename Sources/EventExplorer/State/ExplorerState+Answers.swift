@@ -11,10 +11,8 @@ extension ExplorerState {
       take(status)
     case .stream(let first, let rows):
       stream.receive(first: first, rows)
-      for row in rows { if let row { learn(row.recorded.event.eventType) } }
-      if rows.contains(nil) {
-        say("an event that the stream shows is missing: cqrs verify tells what is lost", .bad)
-      }
+      for case let row? in rows { learn(row.recorded.event.eventType) }
+      if rows.contains(nil) { tellOfLoss() }
     case .aggregates(let window, let rows, let isAtStart, let isAtEnd):
       aggregates.receive(window, rows, isAtStart: isAtStart, isAtEnd: isAtEnd)
     case .history(let aggregate, let first, let rows, let last):
@@ -58,6 +56,13 @@ extension ExplorerState {
     if screen == .aggregates { aggregates.refresh() }
     history?.events.refresh()
     if let followed { ask(.visibility(positions: followed.positions)) }
+  }
+
+  /// Says once that something is lost; where it was the row says so, for as long as it is in view.
+  private mutating func tellOfLoss() {
+    guard !hasToldOfLoss else { return }
+    hasToldOfLoss = true
+    say("an event is missing: \(lossWords)", .bad)
   }
 
   private mutating func learn(_ type: EventType) {

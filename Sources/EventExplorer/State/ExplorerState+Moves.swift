@@ -103,7 +103,7 @@ extension ExplorerState {
     switch screen {
     case .live:
       guard let event = stream.selectedRow?.recorded.event else {
-        return say("nothing is selected")
+        return say(isSelectionLost ? "this event is missing: \(lossWords)" : "nothing is selected")
       }
       open(event.aggregateID, version: event.aggregateVersion, selected: event.aggregateVersion)
     case .aggregates:

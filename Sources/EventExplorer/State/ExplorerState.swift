@@ -35,6 +35,7 @@ public struct ExplorerState: Sendable {
   var lastInterrupt: Int64 = .min / 2
   var lastPress: (place: MouseEvent, at: Int64)?
   var knownTypes: Set<EventType> = []
+  var hasToldOfLoss = false
 
   private var requests: [ExplorerRequest] = []
 
@@ -114,6 +115,18 @@ public struct ExplorerState: Sendable {
   /// Says something in the message line.
   mutating func say(_ text: String, _ role: Style.Role = .normal) {
     message = Message(text: text, role: role)
+  }
+
+  /// Whether the store has lost the event that is selected on the screen.
+  var isSelectionLost: Bool {
+    screen == .live && stream.isLost(stream.shown.selected)
+  }
+
+  /// What to do about a lost event.
+  var lossWords: String {
+    // A demo's store has no file to name.
+    let store = subject.kind == .demo ? "" : " " + subject.name
+    return "cqrs verify\(store) tells what is lost"
   }
 
   /// The aggregate that is selected on the screen.

@@ -124,6 +124,9 @@ struct FrameView {
   private var shownMessage: Message {
     if let message = state.message { return message }
     if let failure = state.status.failure { return Message(text: failure, role: .bad) }
+    if state.isSelectionLost {
+      return Message(text: "this event is missing: \(state.lossWords)", role: .bad)
+    }
     var words = ""
     if let event = state.selectedEvent {
       words = "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)"

@@ -37,7 +37,7 @@ struct HistoryView {
     let table = TableView(columns: Self.columns, rect: rect)
     table.drawHeadings(into: &grid)
     guard let visible = open.events.visible else {
-      return table.drawEmpty("no events", into: &grid)
+      return table.drawEmpty("its events can't be read: \(state.lossWords)", into: &grid)
     }
     for number in visible {
       let line = Int(number - visible.lowerBound)

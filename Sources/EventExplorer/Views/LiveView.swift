@@ -64,7 +64,8 @@ struct LiveView {
 
   /// What stands for an event that the store has lost.
   private static let lostEntries = columns.map { column in
-    TableView.Entry(text: column.title == "EVENT ID" ? "missing" : "", role: .bad)
+    let texts = ["EVENT ID": "missing", "TYPE": "see cqrs verify"]
+    return TableView.Entry(text: texts[column.title] ?? "", role: .bad)
   }
 
   private static func entries(_ row: StreamRow) -> [TableView.Entry] {
