@@ -31,7 +31,7 @@ struct AggregatesView {
       into: &grid, marked: list.column.rawValue,
       suffix: Dictionary(uniqueKeysWithValues: sorted.map { ($0, arrow) }))
     guard !list.rows.isEmpty else {
-      return table.drawEmpty(list.hasLoaded ? "no aggregates yet" : "reading …", into: &grid)
+      return table.drawEmpty(state.aggregatesEmptiness, into: &grid)
     }
     for index in list.visible {
       table.drawRow(

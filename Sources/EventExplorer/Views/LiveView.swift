@@ -40,11 +40,7 @@ struct LiveView {
     table.drawHeadings(into: &grid)
     let stream = state.stream
     guard let visible = stream.visible else {
-      let words =
-        state.subject.kind == .readOnly
-        ? "no events"
-        : "no events yet: \(state.keys.keys(of: .append).first?.name ?? "a") appends one"
-      return table.drawEmpty(state.hasStatus ? words : "opening …", into: &grid)
+      return table.drawEmpty(state.streamEmptiness, into: &grid)
     }
     for number in visible {
       let line = Int(number - visible.lowerBound)

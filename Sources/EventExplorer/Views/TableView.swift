@@ -52,11 +52,13 @@ struct TableView {
     }
   }
 
-  /// Says why there are no rows.
+  /// Says why there are no rows, in as many lines as that takes.
   func drawEmpty(_ words: String, into grid: inout Grid) {
-    grid.write(
-      words.truncated(to: max(0, rect.size.columns - 2)),
-      row: rect.row + min(2, max(0, rect.size.rows - 1)),
-      column: rect.column + 1, style: Style(.quiet))
+    let lines = words.wrapped(to: max(1, rect.size.columns - 2))
+    let first = max(1, min(2, rect.size.rows - lines.count))
+    for (offset, line) in lines.enumerated() where first + offset < rect.size.rows {
+      grid.write(
+        line, row: rect.row + first + offset, column: rect.column + 1, style: Style(.quiet))
+    }
   }
 }

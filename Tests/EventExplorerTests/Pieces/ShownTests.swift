@@ -16,6 +16,22 @@ import VirtualTime
   }
 
   @Test(arguments: [
+    (0, "0 events"), (1, "1 event"), (2, "2 events"), (12_345, "12,345 events"),
+  ])
+  func `what is counted is one or several`(number: Int, text: String) {
+    #expect(Shown.count(number, "event") == text)
+    #expect(Shown.count(number, "is", "are").hasSuffix(number == 1 ? " is" : " are"))
+  }
+
+  @Test(arguments: [
+    ("", 5, []), ("one two three", 7, ["one two", "three"]), ("one two", 3, ["one", "two"]),
+    ("longer", 4, ["long", "er"]), ("a 漢字漢 b", 4, ["a", "漢字", "漢 b"]), ("漢", 1, ["漢"]),
+  ])
+  func `a text is broken between its words`(text: String, columns: Int, lines: [String]) {
+    #expect(text.wrapped(to: columns) == lines)
+  }
+
+  @Test(arguments: [
     (0, "0ms"), (999, "0ms"), (21_000, "21ms"), (999_999, "999ms"), (2_150_000, "2.1s"),
     (59_999_999, "59s"), (185_000_000, "3m05s"), (7_800_000_000, "2h10m"), (-5_000, "-5ms"),
   ])

@@ -1,0 +1,37 @@
+import EventSourcing
+
+// What stands in the place of a list without rows: a sentence that says what to do.
+extension ExplorerState {
+  /// The sentence for screen 1.
+  var streamEmptiness: String {
+    guard hasStatus else { return "opening …" }
+    guard status.events > 0 else { return "no events yet: " + firstEvent }
+    let stored = Shown.count(status.events, "event is", "events are")
+    return "\(stored) stored and not in the stream yet: \(mover)"
+  }
+
+  /// The sentence for screen 2.
+  var aggregatesEmptiness: String {
+    if !aggregates.hasLoaded || aggregates.isWaiting { return "reading …" }
+    guard status.aggregates > 0 else { return "no aggregates yet: " + firstEvent }
+    return "the aggregates can't be read: \(lossWords)"
+  }
+
+  /// How there comes to be an event.
+  private var firstEvent: String {
+    guard obstacle(to: .append) == nil else {
+      return "cqrs append \(subject.name) AGGREGATE TYPE appends one"
+    }
+    return "\(keys.keys(of: .append).first?.name ?? "") appends one"
+  }
+
+  /// What brings stored events into the stream.
+  private var mover: String {
+    if canMove, status.settings.isPaused {
+      return "\(keys.keys(of: .pause).first?.name ?? "") lets time go on"
+    }
+    if subject.movesStream { return "wait a moment" }
+    return subject.kind == .readOnly
+      ? "cqrs explore \(subject.name) moves it on" : "the explorer that moves it brings them"
+  }
+}
