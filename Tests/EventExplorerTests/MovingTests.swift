@@ -210,7 +210,7 @@ import Testing
 
   @Test func `that something is lost does not stand in the way of what else is said`() {
     var store = FixtureStore(events: 60, pending: 3)
-    store.lost = [50]
+    store.lost = [50, 59]
     var explored = Explored(store)
     explored.press(.character("]"))
     let said = explored.message
