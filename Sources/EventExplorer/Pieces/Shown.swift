@@ -13,9 +13,9 @@ enum Shown {
     return (number < 0 ? "-" : "") + String(text.reversed())
   }
 
-  /// A number of things: `1 event`, `12,345 events`.
-  static func count(_ number: Int64, _ noun: String) -> String {
-    "\(count(number)) \(noun)\(number == 1 ? "" : "s")"
+  /// A count with the word for what is counted: `1 event`, `12,345 events`.
+  static func count(_ number: some BinaryInteger, _ one: String, _ many: String? = nil) -> String {
+    "\(count(Int64(number))) " + (number == 1 ? one : many ?? one + "s")
   }
 
   /// A length of time in at most six columns: `21ms`, `2.1s`, `3m05s`, `2h10m`; `–` for none.

@@ -89,9 +89,9 @@ struct HelpView {
         useless.append((obstacle, own))
       }
     }
+    if !useless.isEmpty { lines.append(Line(words: "NO USE HERE", kind: .obstacle)) }
     for (obstacle, own) in useless {
-      let words = "No use here: \(obstacle)".wrapped(to: columns)
-      lines += words.map { Line(words: $0, kind: .obstacle) } + own
+      lines += obstacle.wrapped(to: columns).map { Line(words: $0, kind: .obstacle) } + own
     }
     return lines
   }
