@@ -35,6 +35,17 @@ import Testing
     #expect(said(readOnly).contains("no aggregates " + words))
   }
 
+  @Test func `a store whose aggregates can't be read is not called empty`() {
+    var store = FixtureStore(events: 0, hasWriters: false)
+    (store.status.events, store.status.aggregates) = (3, 3)
+    var explored = Explored(store, kind: .store, name: "s.db")
+    explored.press(.character("2"))
+    let words = "the aggregates can't be read: cqrs verify s.db tells what is lost"
+    #expect(said(explored).contains(words))
+    explored.press(.enter)
+    #expect(explored.message.contains(words))
+  }
+
   @Test func `a store whose events are not in the stream yet is not called empty`() {
     let words = [
       said(explored(.store, columns: 80, rows: 24, pending: 1)):

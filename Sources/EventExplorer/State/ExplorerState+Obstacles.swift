@@ -1,4 +1,5 @@
 import Architectures
+import EventSourcing
 import TerminalScreen
 
 extension ExplorerState {
@@ -36,10 +37,11 @@ extension ExplorerState {
   /// That there is nothing to look at here; nil while it is not known, too.
   private var absence: String? {
     switch screen {
-    case .live: hasStatus && stream.count == 0 ? "the stream has no events yet" : nil
+    case .live: return hasStatus && stream.count == 0 ? "the stream has no events yet" : nil
     case .aggregates:
-      aggregates.hasLoaded && aggregates.rows.isEmpty ? "there are no aggregates yet" : nil
-    case .history: nil
+      guard aggregates.hasLoaded, aggregates.rows.isEmpty else { return nil }
+      return status.aggregates == 0 ? "there are no aggregates yet" : aggregatesEmptiness
+    case .history: return nil
     }
   }
 
