@@ -117,7 +117,7 @@ import VirtualTime
   @Test func `the wheel scrolls the help to its end and no further, which says how far it is`() {
     var explored = Explored(FixtureStore(events: 10), columns: 80, rows: 24)
     explored.press(.character("?"))
-    #expect(explored.text.contains("Keys, 1 to 18 of "))
+    #expect(explored.text.contains("Keys 1–18 / "))
     for _ in 0..<50 {
       explored.take(.mouse(MouseEvent(kind: .wheelDown, column: 10, row: 10)))
     }

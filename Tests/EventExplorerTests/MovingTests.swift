@@ -218,4 +218,15 @@ import Testing
     explored.refresh()
     #expect(explored.message == said)
   }
+
+  @Test func `a read that failed is not repeated at once, but when a key is pressed`() {
+    var explored = Explored(FixtureStore(events: 1_000))
+    func asksForRows(_ requests: [ExplorerRequest]) -> Bool {
+      requests.contains { if case .stream = $0 { true } else { false } }
+    }
+    #expect(asksForRows(explored.state.handle(.key(.home), at: 0)))
+    #expect(!asksForRows(explored.state.receive(.stream(first: 1, []))))
+    #expect(!asksForRows(explored.state.receive(.failed("the store is damaged"))))
+    #expect(asksForRows(explored.state.handle(.key(.down), at: 1)))
+  }
 }

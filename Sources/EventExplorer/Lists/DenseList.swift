@@ -28,6 +28,8 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   private(set) var loaded: [Row?] = []
   /// Whether a request is not answered yet.
   private(set) var isWaiting = false
+  /// Whether the last read gave nothing though there are rows: it is tried again when something moves.
+  private var hasFailed = false
   /// Whether the rows held may have changed in the store.
   private var isStale = false
   /// The rows of the view.
@@ -74,6 +76,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   /// Asks for the view's rows again: what is said of them may have changed.
   mutating func refresh() {
     isStale = true
+    hasFailed = false
   }
 
   /// Gives the view another height; what is selected stays in it.
@@ -136,7 +139,10 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   /// Takes rows that were asked for; nil for one that is lost.
   mutating func receive(first: Int64, _ rows: [Row?]) {
     isWaiting = false
-    guard !rows.isEmpty else { return }
+    guard !rows.isEmpty else {
+      hasFailed = true
+      return
+    }
     if first == firstLoaded + Int64(loaded.count), loaded.count < longest {
       loaded += rows
     } else {
@@ -148,7 +154,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
 
   /// What to ask for now, if anything; it counts as asked.
   mutating func nextRequest() -> (first: Int64, count: Int)? {
-    guard !isWaiting, count > 0 else { return nil }
+    guard !isWaiting, !hasFailed, count > 0 else { return nil }
     let margin = Int64(height)
     let wanted = max(1, target.top - margin)...min(count, target.top + 2 * margin)
     let needed = max(1, target.top - margin / 2)...min(count, target.top + margin + margin / 2)
@@ -178,6 +184,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   }
 
   private mutating func aim(selected: Int64) {
+    hasFailed = false
     known = count
     target.selected = max(1, selected)
     target.top = max(1, count - Int64(height) + 1)
@@ -186,6 +193,7 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
   }
 
   private mutating func clamp() {
+    hasFailed = false
     target.selected = min(max(1, target.selected), max(1, count))
     target.top = min(max(1, target.top), max(1, count - Int64(height) + 1))
     if target.selected < target.top { target.top = target.selected }

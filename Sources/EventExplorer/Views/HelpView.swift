@@ -35,8 +35,8 @@ struct HelpView {
     self.lines = lines
     furthestTop = max(0, lines.count - room)
     first = min(top, furthestTop)
-    let place = "\(first + 1) to \(first + room) of \(lines.count)"
-    self.panel = panel(furthestTop == 0 ? "Keys" : "Keys, \(place)", rows: lines.count + 1)
+    let place = "\(first + 1)–\(first + room) / \(lines.count)"
+    self.panel = panel(furthestTop == 0 ? "Keys" : "Keys \(place)", rows: lines.count + 1)
   }
 
   /// The first line that is shown when the last one is in view.
