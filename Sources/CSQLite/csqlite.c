@@ -21,15 +21,20 @@ int csqlite_lend_bytes(sqlite3_stmt *statement, int index, const void *bytes, si
 // Behind the bytes that SQLite itself locks (sqlite3PendingByte and 511 more).
 static const off_t cloud_byte = 0x40000000 + 1024;
 
-static int set_cloud_lock(int descriptor, short kind) {
+static struct flock cloud_lock(short kind) {
   struct flock lock = {.l_type = kind, .l_whence = SEEK_SET, .l_start = cloud_byte, .l_len = 1};
+  return lock;
+}
+
+static int set_cloud_lock(int descriptor, short kind) {
+  struct flock lock = cloud_lock(kind);
   return fcntl(descriptor, F_OFD_SETLK, &lock);
 }
 
 int csqlite_lock_cloud(int descriptor) { return set_cloud_lock(descriptor, F_WRLCK); }
 
 int csqlite_cloud_is_locked(int descriptor) {
-  struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = cloud_byte, .l_len = 1};
+  struct flock lock = cloud_lock(F_WRLCK);
   return fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
 }
 

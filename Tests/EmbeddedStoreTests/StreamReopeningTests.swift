@@ -26,11 +26,8 @@ import VirtualTime
     #expect(pending.map(\.position) == (1...50).filter { $0 % 3 != 0 })
     let all = try store.page(afterPosition: 0, limit: 100)
     try stream.apply(
-      all.map { recorded in
-        var entry = streamEntry(recorded)
-        entry.visibleAt = Instant(microseconds: 1_000)
-        return entry
-      }, horizon: .max)
+      all.map { streamEntry($0, visibleAt: Instant(microseconds: 1_000)) },
+      horizon: .max)
     #expect(try stream.pending(after: 0, limit: 100).isEmpty)
     #expect(try stream.rows(after: 0, limit: 100).map(\.row) == Array(1...50))
     #expect(try store.verify().allSatisfy { $0.problem == nil })

@@ -2,11 +2,14 @@ import EventSourcing
 import VirtualTime
 
 /// An entry for an event, visible at a time that tells its position.
-func streamEntry(_ recorded: RecordedEvent, isBehind: Bool = false) -> StreamTableEntry {
+func streamEntry(
+  _ recorded: RecordedEvent, visibleAt: Instant? = nil, isBehind: Bool = false
+) -> StreamTableEntry {
   StreamTableEntry(
     position: recorded.position,
     place: StreamPlace(partition: recorded.shard, key: StreamKey(recorded.event.eventID)),
-    visibleAt: Instant(microseconds: recorded.position * 7), isBehindCheckpoint: isBehind)
+    visibleAt: visibleAt ?? Instant(microseconds: recorded.position * 7),
+    isBehindCheckpoint: isBehind)
 }
 
 extension StreamTable {

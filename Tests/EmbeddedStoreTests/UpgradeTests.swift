@@ -49,11 +49,8 @@ import VirtualTime
     let pending = try stream.pending(after: 0, limit: 10)
     #expect(pending.map(\.position) == [4, 6, 7])
     try stream.apply(
-      pending.map { recorded in
-        var entry = streamEntry(recorded)
-        entry.visibleAt = Instant(microseconds: 1_700_000_010_000_000)
-        return entry
-      }, horizon: .max)
+      pending.map { streamEntry($0, visibleAt: Instant(microseconds: 1_700_000_010_000_000)) },
+      horizon: .max)
     #expect(try stream.rows(after: 0, limit: 10).map(\.position) == [1, 3, 2, 5, 8, 4, 6, 7])
     #expect(try stream.pending(after: 0, limit: 10).isEmpty)
     let byID = events.sorted { $0.event.eventID < $1.event.eventID }

@@ -7,29 +7,21 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Open the explorer on a live demo (the default).")
 
-  @Option(
-    parsing: .unconditional,
-    help: "Events a second, all writers together: 0 to 100000.")
+  @Option(parsing: .unconditional, help: "Events a second, all writers together: 0 to 100000.")
   var rate = 20
   @Option(
     parsing: .unconditional,
     help: "Background writers, each with a clock of its own: 1 to 256.")
   var writers = 4
-  @Option(
-    parsing: .unconditional,
-    help: "Index shards: 1 to 64.")
+  @Option(parsing: .unconditional, help: "Index shards: 1 to 64.")
   var shards = 4
   @Option(
     parsing: .unconditional,
     help: "Standard deviation of the writers' clocks, in milliseconds: 0 to 3600000.")
   var clockSkew = 50
-  @Option(
-    parsing: .unconditional,
-    help: "Accounts: 1 to 1000000.")
+  @Option(parsing: .unconditional, help: "Accounts: 1 to 1000000.")
   var accounts = 200
-  @Option(
-    parsing: .unconditional,
-    help: "How fast time runs: 0.01 to 100.")
+  @Option(parsing: .unconditional, help: "How fast time runs: 0.01 to 100.")
   var speed = 1.0
   @Option(help: "The simulated cloud.")
   var architecture = ArchitectureName.dynamoDBWithKSUIDs

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EmbeddedStore
+import EventSourcing
 
 /// `cqrs ledger digest`: the word that names a store's history.
 struct LedgerDigestCommand: ParsableCommand {

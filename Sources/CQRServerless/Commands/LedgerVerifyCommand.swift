@@ -1,5 +1,6 @@
 import ArgumentParser
 import EmbeddedStore
+import EventSourcing
 import Ledger
 
 /// `cqrs ledger verify`: whether a store still has the history that a digest names.

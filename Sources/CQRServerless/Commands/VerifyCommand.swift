@@ -1,5 +1,6 @@
 import ArgumentParser
 import EmbeddedStore
+import EventSourcing
 
 /// `cqrs verify`: audits a store.
 struct VerifyCommand: ParsableCommand {

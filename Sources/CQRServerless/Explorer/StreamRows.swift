@@ -27,21 +27,18 @@ struct StreamRows {
     var events: [Int64: RecordedEvent] = [:]
     events.reserveCapacity(positions.count)
     for recorded in try table.page(atPositions: positions) { events[recorded.position] = recorded }
-    var read: [StreamRow?] = []
-    for row in rows {
-      while first + Int64(read.count) < row.row, read.count < count { read.append(nil) }
-      read.append(
-        events[row.position].map { recorded in
-          StreamRow(
-            row: row.row, recorded: recorded, visibleAt: row.visibleAt,
-            isMissed: row.isBehindCheckpoint, displacement: displacement(of: row.row))
-        })
+    let wanted = first + Int64(count) - 1
+    let last = rows.count == count ? wanted : min(wanted, try stream.lastRow())
+    guard first <= last else { return [] }
+    var read = [StreamRow?](repeating: nil, count: Int(last - first) + 1)
+    for row in rows where row.row <= last {
+      read[Int(row.row - first)] = events[row.position].map { recorded in
+        StreamRow(
+          row: row.row, recorded: recorded, visibleAt: row.visibleAt,
+          isMissed: row.isBehindCheckpoint, displacement: displacement(of: row.row))
+      }
     }
-    if read.count < count {
-      let last = min(try stream.lastRow(), first + Int64(count) - 1)
-      while first + Int64(read.count) <= last { read.append(nil) }
-    }
-    return Array(read.prefix(count))
+    return read
   }
 
   /// Reads the rows, and the keys of those before them that are not kept.

@@ -1,4 +1,5 @@
 import Architectures
+import EventSourcing
 import Glibc
 import Simulation
 

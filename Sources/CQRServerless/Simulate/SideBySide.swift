@@ -1,5 +1,6 @@
 import Architectures
 import Dispatch
+import EventSourcing
 import Foundation
 import Simulation
 

@@ -16,12 +16,9 @@ extension LedgerRefusal: CustomStringConvertible {
     switch self {
     case .noSuchEvent(let eventID): "no event \(eventID) is stored"
     case .eventBehind(let size, let position):
-      "the event is at position \(position), after the first \(Self.events(size))"
-    case .sizeBeyondEnd(let size, let end): "the store has \(Self.events(end)), and not \(size)"
+      "the event is at position \(position), after the first \(Counted(size, "event"))"
+    case .sizeBeyondEnd(let size, let end):
+      "the store has \(Counted(end, "event")), and not \(size)"
     }
-  }
-
-  private static func events(_ count: Int64) -> String {
-    count == 1 ? "1 event" : "\(count) events"
   }
 }

@@ -136,7 +136,7 @@ extension ExplorerState {
       return say("nothing is selected")
     }
     ask(.copy(text))
-    say("copied \(text): \(Shown.count(Int64(text.utf8.count), "byte"))")
+    say("copied \(text): \(Shown.count(text.utf8.count, "byte"))")
   }
 
   private mutating func toggleMouse() {

@@ -86,7 +86,7 @@ extension ExplorerState {
     say(
       canMove
         ? settings.words(withShards: subject.hasShards)
-        : "\(settings.shards) index shard\(settings.shards == 1 ? "" : "s") for new events")
+        : Shown.count(settings.shards, "index shard") + " for new events")
   }
 
   /// Lets time go on to the next thing that happens, and no further.
@@ -142,8 +142,8 @@ extension LiveSettings {
   func words(withShards hasShards: Bool) -> String {
     let rate = "\(Shown.count(Int64(eventsPerSecond))) events/s"
     let state = (isPaused ? "paused at " : "") + Shown.speed(thousandths: speedThousandths)
-    return "\(state), \(rate) by \(Shown.count(Int64(writers), "writer")), "
-      + (hasShards ? "\(Shown.count(Int64(shards), "index shard")), " : "")
+    return "\(state), \(rate) by \(Shown.count(writers, "writer")), "
+      + (hasShards ? "\(Shown.count(shards, "index shard")), " : "")
       + "clock skew \(Shown.count(Int64(clockSkewMilliseconds))) ms"
   }
 }

@@ -88,7 +88,7 @@ struct FormView {
       (
         "metadata", String(decoding: event.metadata.bytes.prefix(4_096), as: UTF8.self), .jsonString
       ),
-      ("size", "\(Shown.count(Int64(event.metadata.bytes.count), "byte")) of metadata", .quiet),
+      ("size", "\(Shown.count(event.metadata.bytes.count, "byte")) of metadata", .quiet),
     ]
     for (offset, line) in lines.enumerated() where offset < inside.size.rows - 1 {
       grid.write(

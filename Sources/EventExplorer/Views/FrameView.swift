@@ -63,7 +63,7 @@ struct FrameView {
     let architecture = subject.architecture.rawValue
     let hasCount = subject.hasShards && subject.movesStream
     parts.append(
-      hasCount ? "\(architecture) ×\(Shown.count(Int64(settings.shards), "shard"))" : architecture)
+      hasCount ? "\(architecture) ×\(Shown.count(settings.shards, "shard"))" : architecture)
     if !subject.movesStream { parts.append("stream read alone") }
     if state.canMove {
       parts.append("skew \(Shown.count(Int64(settings.clockSkewMilliseconds))) ms")

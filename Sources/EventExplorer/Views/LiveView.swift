@@ -45,16 +45,11 @@ struct LiveView {
     for number in visible {
       let line = Int(number - visible.lowerBound)
       let isSelected = number == stream.shown.selected
-      guard let row = stream[number] else {
-        let entries = stream.isLost(number) ? Self.lostEntries : []
-        table.drawRow(
-          entries.isEmpty ? [] : shown.map { entries[$0] }, line: line, isSelected: isSelected,
-          into: &grid)
-        continue
-      }
-      let entries = Self.entries(row)
+      let entries =
+        stream[number].map(Self.entries) ?? (stream.isLost(number) ? Self.lostEntries : nil)
       table.drawRow(
-        shown.map { entries[$0] }, line: line, isSelected: isSelected, into: &grid)
+        entries.map { entries in shown.map { entries[$0] } } ?? [], line: line,
+        isSelected: isSelected, into: &grid)
     }
   }
 

@@ -38,9 +38,8 @@ struct PaneView {
     write("THE STREAM IS READ HERE, NOT MOVED", &grid, rect.row, Style(.heading, bold: true))
     let missing = max(0, status.events - status.visibleRows)
     let words = [
-      Shown.count(status.visibleRows, "event")
-        + (status.visibleRows == 1 ? " is in it" : " are in it"),
-      "\(Shown.count(missing)) \(missing == 1 ? "is" : "are") stored and not in it yet",
+      Shown.count(status.visibleRows, "event is", "events are") + " in it",
+      Shown.count(missing, "is", "are") + " stored and not in it yet",
       "parts, lag and readers are shown by",
       "the explorer that moves it",
     ]

@@ -1,3 +1,5 @@
+internal import EventSourcing
+
 /// Why a proof does not show that its event is part of the history which a digest names.
 public enum ProofMismatch: Error, Hashable, Sendable {
   /// The proof is of a history with another number of events.
@@ -15,7 +17,7 @@ extension ProofMismatch: CustomStringConvertible {
   public var description: String {
     switch self {
     case .size(let proof, let digest):
-      "the proof is of a history of \(proof) \(proof == 1 ? "event" : "events"), the digest of one of \(digest)"
+      "the proof is of a history of \(Counted(proof, "event")), the digest of one of \(digest)"
     case .place(let position, let leafIndex):
       "the event's position is \(position), and the path begins at leaf \(leafIndex): it would be "
         + "the leaf before that number"
