@@ -80,7 +80,7 @@ struct FixtureStore {
     status.aggregates = Int64(Set(events.map(\.event.aggregateID)).count)
   }
 
-  private var events: [RecordedEvent] {
+  var events: [RecordedEvent] {
     (rows.map(\.recorded) + pending).sorted { $0.position < $1.position }
   }
 
@@ -147,6 +147,9 @@ struct FixtureStore {
     case .visibility(let positions):
       return [.visibility(streamRows.filter { positions.contains($0.key) })]
     case .locate(let position): return [.located(row: streamRows[position]?.row)]
+    case .skew(let request): return answers(to: request)
+    case .readModel(let request): return answers(to: request)
+    case .laboratory(let request): return answers(to: request)
     case .update(let settings):
       status.settings = settings
       return [.status(status)]

@@ -80,6 +80,9 @@ final class ExplorerSession: @unchecked Sendable {
       cloud.update(settings)
     case .step:
       cloud.step()
+    case .skew(let request): perform(request)
+    case .readModel(let request): perform(request)
+    case .laboratory(let request): perform(request)
     case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
       return false
     }

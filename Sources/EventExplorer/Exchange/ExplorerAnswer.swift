@@ -26,6 +26,12 @@ public enum ExplorerAnswer: Sendable {
   case visibility([Int64: StreamTableRow])
   /// The row of a position in the stream, nil while the index does not show it.
   case located(row: Int64?)
+  /// For screen 4.
+  case skew(SkewAnswer)
+  /// For screen 5.
+  case readModel(ReadModelAnswer)
+  /// For screen 6.
+  case laboratory(LaboratoryAnswer)
   /// The text as the editor left it; nil if it failed, and nothing is changed.
   case edited(String?)
   /// Something failed, in words.

@@ -27,6 +27,12 @@ public enum ExplorerRequest: Sendable {
   case visibility(positions: [Int64])
   /// Asks for the stream's row of a position; answered by `.located`.
   case locate(position: Int64)
+  /// For screen 4; answered by `.skew`.
+  case skew(SkewRequest)
+  /// For screen 5; answered by `.readModel`.
+  case readModel(ReadModelRequest)
+  /// For screen 6; answered by `.laboratory`.
+  case laboratory(LaboratoryRequest)
   /// Changes the live run.
   case update(LiveSettings)
   /// Lets the paused time go on to the next thing that happens.

@@ -10,12 +10,18 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case first, last
   case nextPane = "next-pane"
   case open, back, leave
-  case live, aggregates
+  case live, aggregates, stream, skew
+  case readModel = "read-model"
+  case architectures
   case search
   case nextMatch = "next-match"
   case previousMatch = "previous-match"
   case nextDisorder = "next-disorder"
   case previousDisorder = "previous-disorder"
+  case filter
+  case switchFilters = "filters-on-off"
+  case clearFilters = "clear-filters"
+  case goTo = "go-to"
   case sort
   case pause
   case step
@@ -26,7 +32,9 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case lessShards = "less-shards"
   case moreShards = "more-shards"
   case append
+  case rebuild
   case copy
+  case export
   case mouse
   case palette
   case help
@@ -54,6 +62,16 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .leave: "back to where you came from; at the first screen: quit"
     case .live: "screen 1: the global stream, live"
     case .aggregates: "screen 2: the aggregates"
+    case .stream: "screen 3: the whole stream"
+    case .skew: "screen 4: commits against index"
+    case .readModel: "screen 5: what a projection made of it"
+    case .architectures: "screen 6: architectures side by side"
+    case .filter: "filter the stream"
+    case .switchFilters: "filters off, and on again"
+    case .clearFilters: "remove the filters"
+    case .goTo: "go to a time, KSUID, cursor or %"
+    case .rebuild: "build the read model anew"
+    case .export: "export what is shown"
     case .search: "search; /~ for a regular expression"
     case .nextMatch: "to the next match"
     case .previousMatch: "to the match before"
@@ -88,6 +106,10 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .search: "search"
     case .nextDisorder: "disorder"
     case .append: "append"
+    case .filter: "filter"
+    case .goTo: "go to"
+    case .rebuild: "rebuild"
+    case .export: "export"
     case .pause: "pause"
     case .parameters: "parameters"
     case .sort: "sort"

@@ -66,6 +66,16 @@ struct AggregateList: Hashable, Sendable {
     move(by: rows)
   }
 
+  /// Moves as a key says.
+  mutating func move(_ motion: Motion) {
+    switch motion {
+    case .rows(let rows): move(by: rows)
+    case .pages(let pages): page(by: pages * max(1, height - 1))
+    case .first: goToFirst()
+    case .last: goToLast()
+    }
+  }
+
   /// Selects a row of the view.
   mutating func select(index: Int) {
     guard rows.indices.contains(index) else { return }

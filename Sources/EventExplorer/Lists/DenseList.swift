@@ -118,6 +118,16 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
     settle()
   }
 
+  /// Moves as a key says.
+  mutating func move(_ motion: Motion) {
+    switch motion {
+    case .rows(let rows): move(by: Int64(rows))
+    case .pages(let pages): page(by: Int64(pages * max(1, height - 1)))
+    case .first: moveTo(1)
+    case .last: moveTo(count)
+    }
+  }
+
   /// Selects a row and shows it in the middle of the view, if it is outside.
   mutating func reveal(_ row: Int64) {
     isFollowing = false

@@ -35,6 +35,9 @@ extension ExplorerState {
     case .located(let row):
       guard screen == .live else { break }
       if let row { stream.reveal(row) } else { say("the index does not show it yet", .warning) }
+    case .skew(let answer): take(answer)
+    case .readModel(let answer): take(answer)
+    case .laboratory(let answer): take(answer)
     case .edited(let text?):
       draft.take(edited: text)
     case .edited:

@@ -82,29 +82,33 @@ extension ExplorerState {
     message = nil
     if let obstacle = obstacle(to: action) { return say(obstacle, .warning) }
     switch action {
-    case .up: move(by: -1)
-    case .down: move(by: 1)
+    case .up: move(.rows(-1))
+    case .down: move(.rows(1))
     case .left: moveColumn(by: -1)
     case .right: moveColumn(by: 1)
-    case .pageUp: page(by: -1)
-    case .pageDown: page(by: 1)
-    case .halfUp: move(by: -max(1, listHeight / 2))
-    case .halfDown: move(by: max(1, listHeight / 2))
-    case .first: goToFirst()
-    case .last: goToLast()
+    case .pageUp: move(.pages(-1))
+    case .pageDown: move(.pages(1))
+    case .halfUp: moveHalf(up: true)
+    case .halfDown: moveHalf(up: false)
+    case .first: move(.first)
+    case .last: move(.last)
     case .nextPane: switchPane()
     case .open: open()
     case .back: back()
     case .leave: trail.isEmpty && !finder.isRunning ? quit() : back()
-    case .live: showLive()
-    case .aggregates: showAggregates()
+    case .live: show(.live)
+    case .aggregates: show(.aggregates)
+    case .stream: show(.stream)
+    case .skew: show(.skew)
+    case .readModel: show(.readModel)
+    case .architectures: show(.architectures)
     case .search: beginSearch()
     case .nextMatch: findNext(backwards: false)
     case .previousMatch: findNext(backwards: true)
     case .nextDisorder: findDisorder(backwards: false)
     case .previousDisorder: findDisorder(backwards: true)
     case .sort: sort()
-    case .pause: if canMove { change { $0.isPaused.toggle() } } else { page(by: 1) }
+    case .pause: if canMove { change { $0.isPaused.toggle() } } else { move(.pages(1)) }
     case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
@@ -114,6 +118,7 @@ extension ExplorerState {
     case .lessShards: change { $0.shards -= 1 }
     case .moreShards: change { $0.shards += 1 }
     case .append: beginAppend()
+    case .filter, .switchFilters, .clearFilters, .goTo, .rebuild, .export: break
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())

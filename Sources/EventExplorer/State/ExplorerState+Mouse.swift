@@ -14,7 +14,7 @@ extension ExplorerState {
   private mutating func wheel(by rows: Int) {
     switch overlay {
     case .help(let top, let under): scrollHelp(to: top + rows, over: under)
-    case nil: move(by: rows)
+    case nil: move(.rows(rows))
     default: break
     }
   }
@@ -25,9 +25,8 @@ extension ExplorerState {
     let layout = FrameLayout(size: size)
     guard layout.fits else { return }
     if layout.hasTabs, event.row == layout.tabsRow {
-      if let tab = FrameView.tab(atColumn: event.column) {
-        perform(tab == .live ? .live : .aggregates)
-      }
+      let tab = FrameView.tab(atColumn: event.column, state: self, layout)
+      if let action = tab?.action { perform(action) }
       return
     }
     let isSecond =
@@ -73,6 +72,7 @@ extension ExplorerState {
       guard number <= open.events.count else { return false }
       history?.focus = .events
       history?.events.reveal(number)
+    case .stream, .skew, .readModel, .architectures: return false
     }
     message = nil
     return true

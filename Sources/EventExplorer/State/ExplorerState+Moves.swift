@@ -3,81 +3,26 @@ import TerminalScreen
 
 // Moving within a screen and between screens.
 extension ExplorerState {
-  /// The rows of the list on the screen.
-  var listHeight: Int {
-    switch screen {
-    case .live: stream.height
-    case .aggregates: aggregates.height
-    case .history: history?.events.height ?? 1
-    }
-  }
-
   /// Whether there is time that can be stopped.
   var canMove: Bool { status.hasWriters }
 
-  mutating func move(by rows: Int) {
+  /// Moves within the screen.
+  mutating func move(_ motion: Motion) {
     switch screen {
-    case .live: stream.move(by: Int64(rows))
-    case .aggregates: aggregates.move(by: rows)
-    case .history:
-      moveInHistory {
-        $0.move(by: Int64(rows))
-      } details: {
-        $0 + rows
-      }
+    case .live: motion == .last ? stream.follow() : stream.move(motion)
+    case .aggregates: aggregates.move(motion)
+    case .history: history?.move(motion)
+    case .stream: browser.move(motion)
+    case .skew: skew.move(motion)
+    case .readModel: readModel.move(motion)
+    case .architectures: laboratory.move(motion)
     }
   }
 
-  mutating func page(by pages: Int) {
-    let rows = pages * max(1, listHeight - 1)
-    switch screen {
-    case .live: stream.page(by: Int64(rows))
-    case .aggregates: aggregates.page(by: rows)
-    case .history:
-      moveInHistory {
-        $0.page(by: Int64(rows))
-      } details: {
-        $0 + rows
-      }
-    }
-  }
-
-  mutating func goToFirst() {
-    switch screen {
-    case .live: stream.moveTo(1)
-    case .aggregates: aggregates.goToFirst()
-    case .history:
-      moveInHistory {
-        $0.moveTo(1)
-      } details: { _ in
-        0
-      }
-    }
-  }
-
-  mutating func goToLast() {
-    switch screen {
-    case .live: stream.follow()
-    case .aggregates: aggregates.goToLast()
-    case .history:
-      moveInHistory {
-        $0.moveTo($0.count)
-      } details: { _ in
-        .max / 2
-      }
-    }
-  }
-
-  private mutating func moveInHistory(
-    _ events: (inout DenseList<HistoryRow>) -> Void, details: (Int) -> Int
-  ) {
-    guard var open = history else { return }
-    switch open.focus {
-    case .events: events(&open.events)
-    case .details:
-      open.detailTop = min(max(0, details(open.detailTop)), max(0, open.pretty.count - 1))
-    }
-    history = open
+  /// Moves by half of what a page is.
+  mutating func moveHalf(up: Bool) {
+    let rows = max(1, FrameLayout(size: size).content.size.rows / 2)
+    move(.rows(up ? -rows : rows))
   }
 
   mutating func moveColumn(by columns: Int) {
@@ -95,6 +40,7 @@ extension ExplorerState {
     case .history:
       let isAtEvents = history?.focus == .events
       history?.focus = isAtEvents ? .details : .events
+    case .stream, .skew, .readModel, .architectures: break
     }
     relayout()
   }
@@ -111,6 +57,10 @@ extension ExplorerState {
       open(summary.aggregateID, version: summary.version, selected: summary.version)
     case .history:
       switchPane()
+    case .stream, .skew, .readModel, .architectures:
+      guard let aggregate = selection.aggregate else { return say("nothing is selected") }
+      let version = selection.event?.event.aggregateVersion ?? 1
+      open(aggregate, version: version, selected: version)
     }
   }
 
@@ -145,30 +95,34 @@ extension ExplorerState {
     while trail.last == screen { trail.removeLast() }
   }
 
-  /// Screen 1, at the event that is selected elsewhere.
-  mutating func showLive() {
-    guard screen != .live else { return }
-    if let position = history?.events.selectedRow?.recorded.position, screen == .history {
-      ask(.locate(position: position))
-    }
-    go(to: .live)
-  }
-
-  /// Screen 2, at the aggregate of the event that is selected elsewhere.
-  mutating func showAggregates() {
-    guard screen != .aggregates else { return }
-    let selected = selectedAggregate
-    let isFollowing = screen == .live && stream.isFollowing
-    if screen == .history {
+  /// Another screen, at the event or the aggregate that is selected here.
+  mutating func show(_ next: Screen) {
+    guard next != screen else { return }
+    let selection = selection
+    if screen == .history, next == .aggregates {
       trail.removeAll { $0 == .aggregates }
       history = nil
-      screen = .aggregates
+      screen = next
       forgetWhatLeadsNowhere()
       relayout()
     } else {
-      go(to: .aggregates)
+      go(to: next)
     }
-    aggregates.refresh()
-    if let selected, !isFollowing || !aggregates.hasLoaded { aggregates.reveal(selected) }
+    switch next {
+    case .live:
+      if let position = selection.event?.position, !selection.isFollowing {
+        ask(.locate(position: position))
+      }
+    case .aggregates:
+      aggregates.refresh()
+      if let aggregate = selection.aggregate, !selection.isFollowing || !aggregates.hasLoaded {
+        aggregates.reveal(aggregate)
+      }
+    case .stream: browser.arrive(with: selection)
+    case .skew: skew.arrive(with: selection)
+    case .readModel: readModel.arrive(with: selection)
+    case .architectures: laboratory.arrive(with: selection)
+    case .history: break
+    }
   }
 }

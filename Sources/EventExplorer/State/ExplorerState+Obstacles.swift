@@ -25,6 +25,12 @@ extension ExplorerState {
       absence
     case .nextMatch, .previousMatch:
       absence ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
+    case .filter, .switchFilters, .clearFilters, .goTo:
+      screen == .stream ? nil : "this is for screen 3"
+    case .rebuild:
+      screen == .readModel ? nil : "R builds the read model of screen 5 anew"
+    case .export:
+      "nothing can be exported here"
     case .nextPane:
       screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
         ? "both panes are in view" : nil
@@ -41,7 +47,7 @@ extension ExplorerState {
     case .aggregates:
       guard aggregates.hasLoaded, aggregates.rows.isEmpty else { return nil }
       return status.aggregates == 0 ? "there are no aggregates yet" : aggregatesEmptiness
-    case .history: return nil
+    case .history, .stream, .skew, .readModel, .architectures: return nil
     }
   }
 

@@ -5,12 +5,7 @@ import TerminalScreen
 extension ExplorerState {
   /// Opens the search line.
   mutating func beginSearch() {
-    let origin: SearchInput.Origin =
-      switch screen {
-      case .live: .stream(stream.target.selected, isFollowing: stream.isFollowing)
-      case .aggregates: .aggregate(aggregates.selectedRow?.summary.aggregateID)
-      case .history: .version(history?.events.target.selected ?? 1)
-      }
+    guard let origin = place else { return }
     overlay = .search(SearchInput(origin: origin))
     message = nil
   }
@@ -79,6 +74,7 @@ extension ExplorerState {
   mutating func findNext(backwards: Bool) {
     guard let sought else { return }
     finder.subject = .pattern(sought)
+    guard let place else { return }
     start(from: place, backwards: backwards, includesStart: false)
   }
 
@@ -87,6 +83,7 @@ extension ExplorerState {
     finder.subject = .disorder
     // At the end that is followed nothing comes after: the newest is meant.
     let isAtEnd = screen == .live && stream.isFollowing
+    guard let place else { return }
     start(from: place, backwards: backwards || isAtEnd, includesStart: isAtEnd)
   }
 
@@ -96,11 +93,13 @@ extension ExplorerState {
     return finder.past.last.flatMap { try? EventPattern($0) }
   }
 
-  private var place: SearchInput.Origin {
+  /// Where a search begins; nil on a screen that has none.
+  private var place: SearchInput.Origin? {
     switch screen {
-    case .live: .stream(stream.target.selected, isFollowing: false)
+    case .live: .stream(stream.target.selected, isFollowing: stream.isFollowing)
     case .aggregates: .aggregate(aggregates.selectedRow?.summary.aggregateID)
     case .history: .version(history?.events.target.selected ?? 1)
+    case .stream, .skew, .readModel, .architectures: nil
     }
   }
 

@@ -20,8 +20,15 @@ public struct ExplorerState: Sendable {
   var stream = DenseList<StreamRow>(isFollowing: true)
   var aggregates = AggregateList()
   var history: OpenAggregate?
+  var browser = StreamScreen()
+  var skew = SkewScreen()
+  var readModel = ReadModelScreen()
+  var laboratory = ArchitecturesScreen()
   /// Whether the side pane stands in the place of the list, where both don't fit.
   var showsPane = false
+
+  /// The reader strategy that disorder and the read model are looked at with.
+  var reader = ReaderStrategy.checkpoint
 
   var overlay: Overlay?
   var finder = Finder()
@@ -69,6 +76,10 @@ public struct ExplorerState: Sendable {
       if let window = aggregates.nextRequest() { ask(.aggregates(window)) }
     case .history:
       takeHistoryRequests()
+    case .stream: requests += browser.nextRequests()
+    case .skew: requests += skew.nextRequests()
+    case .readModel: requests += readModel.nextRequests()
+    case .architectures: requests += laboratory.nextRequests()
     }
     defer { requests = [] }
     return requests
@@ -101,6 +112,10 @@ public struct ExplorerState: Sendable {
     aggregates.setHeight(layout.content.size.rows - 1)
     let historyRows = HistoryLayout(layout, focus: history?.focus).listRows
     history?.events.setHeight(historyRows)
+    browser.layOut(layout)
+    skew.layOut(layout)
+    readModel.layOut(layout)
+    laboratory.layOut(layout)
   }
 
   /// Goes to a screen, and remembers this one.
@@ -129,21 +144,22 @@ public struct ExplorerState: Sendable {
     return "cqrs verify\(store) tells what is lost"
   }
 
-  /// The aggregate that is selected on the screen.
-  var selectedAggregate: AggregateID? {
+  /// What is selected on the screen.
+  var selection: Selection {
     switch screen {
-    case .live: stream.selectedRow?.recorded.event.aggregateID
-    case .aggregates: aggregates.selectedRow?.summary.aggregateID
-    case .history: history?.aggregate
+    case .live: Selection(stream.selectedRow?.recorded, isFollowing: stream.isFollowing)
+    case .aggregates: Selection(aggregate: aggregates.selectedRow?.summary.aggregateID)
+    case .history: history.map(\.selection) ?? Selection(nil)
+    case .stream: browser.selection
+    case .skew: skew.selection
+    case .readModel: readModel.selection
+    case .architectures: laboratory.selection
     }
   }
 
+  /// The aggregate that is selected on the screen.
+  var selectedAggregate: AggregateID? { selection.aggregate }
+
   /// The event that is selected on the screen.
-  var selectedEvent: Event? {
-    switch screen {
-    case .live: stream.selectedRow?.recorded.event
-    case .aggregates: nil
-    case .history: history?.selectedEvent
-    }
-  }
+  var selectedEvent: Event? { selection.event?.event }
 }

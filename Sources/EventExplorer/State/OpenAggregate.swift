@@ -33,6 +33,25 @@ struct OpenAggregate: Hashable, Sendable {
   /// The selected event, if it is held.
   var selectedEvent: Event? { events.selectedRow?.recorded.event }
 
+  /// What is selected: an event, or the aggregate as long as none is held.
+  var selection: Selection {
+    guard let event = events.selectedRow?.recorded else { return Selection(aggregate: aggregate) }
+    return Selection(event)
+  }
+
+  /// Moves the events, or the details.
+  mutating func move(_ motion: Motion) {
+    guard focus == .details else { return events.move(motion) }
+    let top =
+      switch motion {
+      case .rows(let rows): detailTop + rows
+      case .pages(let pages): detailTop + pages * max(1, events.height - 1)
+      case .first: 0
+      case .last: pretty.count - 1
+      }
+    detailTop = min(max(0, top), max(0, pretty.count - 1))
+  }
+
   /// Lays out the selected event's metadata, once an event.
   mutating func layOutSelected() {
     guard let event = selectedEvent, event.eventID != prettyOf else { return }

@@ -31,6 +31,10 @@ extension ExplorerState {
     case .live: LiveView(state: self, layout: layout).draw(into: &frame.grid)
     case .aggregates: AggregatesView(state: self, layout: layout).draw(into: &frame.grid)
     case .history: HistoryView(state: self, layout: layout).draw(into: &frame.grid)
+    case .stream: StreamView(state: self, layout: layout).draw(into: &frame)
+    case .skew: SkewView(state: self, layout: layout).draw(into: &frame)
+    case .readModel: ReadModelView(state: self, layout: layout).draw(into: &frame)
+    case .architectures: ArchitecturesView(state: self, layout: layout).draw(into: &frame)
     }
     drawOverlay(layout, into: &frame)
     if let cursor = frame.cursor, !Rect(size).contains(row: cursor.row, column: cursor.column) {

@@ -24,6 +24,10 @@ struct FrameView {
     case .live: state.stream.isFollowing ? "global stream, followed" : "global stream"
     case .aggregates: "aggregates"
     case .history: state.history.map(\.aggregate.description) ?? ""
+    case .stream: state.browser.title
+    case .skew: state.skew.title
+    case .readModel: state.readModel.title
+    case .architectures: state.laboratory.title
     }
   }
 
@@ -75,27 +79,28 @@ struct FrameView {
   // MARK: The tabs
 
   private func drawTabs(into grid: inout Grid) {
-    for (tab, columns) in Self.tabs {
+    for (tab, columns) in Self.tabs(state, layout) {
       let isActive = tab == state.screen.tab
       let style = isActive ? Style(.accent, bold: true, reversed: true) : Style(.normal)
-      grid.write(
-        " \(tab.rawValue) \(tab.name) ", row: layout.tabsRow, column: columns.lowerBound,
-        style: style)
+      let text = columns.count > 3 ? " \(tab.rawValue) \(tab.name) " : " \(tab.rawValue) "
+      grid.write(text, row: layout.tabsRow, column: columns.lowerBound, style: style)
     }
   }
 
-  private static var tabs: [(Screen, Range<Int>)] {
+  /// Where the tabs stand; where there is no room for all the names, the others are numbers.
+  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)] {
+    let hasNames = Screen.tabs.reduce(0) { $0 + $1.name.count + 4 } <= layout.size.columns
     var column = 0
     return Screen.tabs.map { tab in
-      let width = tab.name.count + 4
+      let width = hasNames || tab == state.screen.tab ? tab.name.count + 4 : 3
       defer { column += width }
       return (tab, column..<column + width)
     }
   }
 
   /// The tab at a column of the tabs' row.
-  static func tab(atColumn column: Int) -> Screen? {
-    tabs.first { $0.1.contains(column) }?.0
+  static func tab(atColumn column: Int, state: ExplorerState, _ layout: FrameLayout) -> Screen? {
+    tabs(state, layout).first { $0.1.contains(column) }?.0
   }
 
   // MARK: The message
@@ -211,6 +216,10 @@ struct FrameView {
       case .live: [.open, .search, .nextDisorder, .append]
       case .aggregates: [.open, .search, .sort, .append]
       case .history: [.nextPane, .search, .nextDisorder, .append]
+      case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
+      case .skew: [.open, .step, .nextDisorder]
+      case .readModel: [.open, .rebuild, .nextDisorder]
+      case .architectures: [.open, .export]
       }
     if state.canMove { actions += [.pause, .parameters] }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }

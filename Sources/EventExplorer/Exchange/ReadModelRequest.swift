@@ -1,0 +1,5 @@
+/// What screen 5 wants done.
+public enum ReadModelRequest: Sendable {
+  /// Nothing yet.
+  case nothing
+}

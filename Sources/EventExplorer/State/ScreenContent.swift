@@ -1,0 +1,28 @@
+import EventSourcing
+
+/// What a screen with a state of its own answers to the keys that all screens have.
+protocol ScreenContent: Hashable, Sendable {
+  /// What stands in the frame's upper line.
+  var title: String { get }
+  /// What is selected, for the other screens.
+  var selection: Selection { get }
+  /// What is exported of it, as text; nil: nothing can be.
+  var exported: String? { get }
+
+  /// Takes the room it has.
+  mutating func layOut(_ layout: FrameLayout)
+  /// Moves the selection.
+  mutating func move(_ motion: Motion)
+  /// Takes over what was selected on the screen before.
+  mutating func arrive(with selection: Selection)
+  /// What it wants now; it counts as asked.
+  mutating func nextRequests() -> [ExplorerRequest]
+  /// Cancels what runs.
+  /// - Returns: The requests that this takes; nil if nothing runs.
+  mutating func cancel() -> [ExplorerRequest]?
+}
+
+extension ScreenContent {
+  var exported: String? { nil }
+  mutating func cancel() -> [ExplorerRequest]? { nil }
+}
