@@ -13,6 +13,10 @@ struct FixtureStore {
   var pending: [RecordedEvent] = []
   /// What came that is for the terminal, not for the store.
   var terminal: [ExplorerRequest] = []
+  /// The filter of screen 3.
+  var filter: StreamFilter?
+  /// How many rows the filter looks at before it is asked again.
+  var looksAt = Int64.max
   /// Appends end like this, if it is set.
   var outcome: AppendOutcome?
 
@@ -147,6 +151,7 @@ struct FixtureStore {
     case .visibility(let positions):
       return [.visibility(streamRows.filter { positions.contains($0.key) })]
     case .locate(let position): return [.located(row: streamRows[position]?.row)]
+    case .browser(let request): return answers(to: request)
     case .skew(let request): return answers(to: request)
     case .readModel(let request): return answers(to: request)
     case .laboratory(let request): return answers(to: request)
@@ -229,10 +234,14 @@ struct FixtureStore {
   }
 
   private func progress(of search: Search) -> SearchProgress {
-    guard case .stream(let start) = search.scope else {
+    guard case .stream(let start, let filter) = search.scope else {
       return SearchProgress(number: search.number, isComplete: true)
     }
-    let matches = rows.filter { row in
+    let filtered = rows.filter { row in
+      filter?.matcher().matches(row.recorded, isMissed: row.isMissed) { row.displacement > 0 }
+        ?? true
+    }
+    let matches = filtered.filter { row in
       switch search.subject {
       case .pattern(let pattern): pattern.matcher().matches(row.recorded.event)
       case .disorder: row.isDisordered

@@ -13,7 +13,7 @@ struct ExplorerSearch {
   /// Goes through the search's scope.
   func run(_ scan: SearchScan) throws {
     switch search.scope {
-    case .stream(let start): try stream(scan, from: start)
+    case .stream(let start, let filter): try stream(scan, from: start, filter)
     case .history(let aggregate, let start): try history(scan, of: aggregate, from: start)
     case .aggregates(let order, let descending, let start):
       try aggregates(scan, order, descending, from: start)
@@ -24,12 +24,16 @@ struct ExplorerSearch {
     if case .pattern(let pattern) = search.subject { pattern.matcher() } else { nil }
   }
 
-  private func stream(_ scan: SearchScan, from start: Int64) throws {
+  private func stream(_ scan: SearchScan, from start: Int64, _ filter: StreamFilter?) throws {
     let matcher = matcher
+    let filter = filter?.matcher()
     var rows = StreamRows(table: table, stream: stream)
     try scan.run(from: start, count: stream.lastRow(), piece: Self.piece) { range in
       try rows.read(first: range.lowerBound, count: range.count).compactMap { row in
-        guard let row else { return nil }
+        guard let row,
+          filter?.matches(row.recorded, isMissed: row.isMissed, isLate: { row.displacement > 0 })
+            ?? true
+        else { return nil }
         let matches = matcher?.matches(row.recorded.event) ?? row.isDisordered
         return matches
           ? .row(row.row, displacement: row.displacement, isMissed: row.isMissed) : nil

@@ -15,19 +15,25 @@ final class ExplorerSession: @unchecked Sendable {
   let box: AnswerBox
 
   private let reading = DispatchQueue(label: "cqrs.explorer.reading", qos: .userInitiated)
+  let filtering = DispatchQueue(label: "cqrs.explorer.filtering", qos: .utility)
   private let searching = DispatchQueue(label: "cqrs.explorer.searching", qos: .utility)
   private let lock = NSLock()
   private var newestSearch = 0
   private var newestState = 0
+  private var presentFilter: FilteredStream?
+  private var presentFilterRun = 0
 
   /// Of ``reading``.
   private var rows: StreamRows
   private var states = StateFold()
+  /// Of ``reading``: screen 3 is elsewhere in the stream than screen 1.
+  var browsed: StreamRows
 
   init(cloud: LiveCloud, box: AnswerBox) {
     self.cloud = cloud
     self.box = box
     rows = StreamRows(table: cloud.table, stream: cloud.stream)
+    browsed = StreamRows(table: cloud.table, stream: cloud.stream)
     cloud.onChange = { [box] in box.putNews() }
   }
 
@@ -80,6 +86,7 @@ final class ExplorerSession: @unchecked Sendable {
       cloud.update(settings)
     case .step:
       cloud.step()
+    case .browser(let request): perform(request)
     case .skew(let request): perform(request)
     case .readModel(let request): perform(request)
     case .laboratory(let request): perform(request)
@@ -89,9 +96,21 @@ final class ExplorerSession: @unchecked Sendable {
     return true
   }
 
+  /// The filter that is set.
+  var filtered: FilteredStream? {
+    get { lock.withLock { presentFilter } }
+    set { lock.withLock { presentFilter = newValue } }
+  }
+
+  /// The number of the last look for what the filter lets through: a greater one ends it.
+  var filterRun: Int {
+    get { lock.withLock { presentFilterRun } }
+    set { lock.withLock { presentFilterRun = newValue } }
+  }
+
   /// Reads on the reading queue; where that fails the words go to the screen, and what the request must
   /// be answered with.
-  private func read(
+  func read(
     failing answer: ExplorerAnswer?,
     _ work: @escaping @Sendable (ExplorerSession) throws -> ExplorerAnswer
   ) {

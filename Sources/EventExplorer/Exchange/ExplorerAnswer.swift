@@ -26,6 +26,8 @@ public enum ExplorerAnswer: Sendable {
   case visibility([Int64: StreamTableRow])
   /// The row of a position in the stream, nil while the index does not show it.
   case located(row: Int64?)
+  /// For screen 3.
+  case browser(BrowserAnswer)
   /// For screen 4.
   case skew(SkewAnswer)
   /// For screen 5.

@@ -27,6 +27,8 @@ public enum ExplorerRequest: Sendable {
   case visibility(positions: [Int64])
   /// Asks for the stream's row of a position; answered by `.located`.
   case locate(position: Int64)
+  /// For screen 3; answered by `.browser`.
+  case browser(BrowserRequest)
   /// For screen 4; answered by `.skew`.
   case skew(SkewRequest)
   /// For screen 5; answered by `.readModel`.

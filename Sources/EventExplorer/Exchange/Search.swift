@@ -4,8 +4,8 @@ public import EventSourcing
 public struct Search: Hashable, Sendable {
   /// Where it looks.
   public enum Scope: Hashable, Sendable {
-    /// The global stream, from a row.
-    case stream(from: Int64)
+    /// The global stream, or what a filter lets through of it, from a row.
+    case stream(from: Int64, filter: StreamFilter? = nil)
     /// The list of aggregates in an order, from an aggregate.
     case aggregates(AggregateQuery.Order, descending: Bool, from: AggregateID?)
     /// An aggregate's events, from a version.

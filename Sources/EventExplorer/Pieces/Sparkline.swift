@@ -15,6 +15,21 @@ enum Sparkline {
     return String(repeating: " ", count: max(0, columns - text.count)) + String(text)
   }
 
+  /// Upright bars in so many rows, a column a value, scaled to the greatest; what is not nothing is seen.
+  static func columns(_ values: [Int64], rows: Int) -> [String] {
+    let top = max(1, values.max() ?? 1)
+    let eighths = values.map { value in
+      value > 0 ? max(1, Int(Double(value) / Double(top) * Double(rows * 8))) : 0
+    }
+    return (0..<max(0, rows)).map { row in
+      let floor = (rows - 1 - row) * 8
+      return String(
+        eighths.map { eighths in
+          eighths <= floor ? " " : levels[min(8, eighths - floor) - 1]
+        })
+    }
+  }
+
   /// A bar of so many columns for a value between nothing and full.
   static func bar(_ value: Int, of full: Int, columns: Int) -> String {
     guard full > 0, columns > 0 else { return "" }

@@ -35,6 +35,7 @@ extension ExplorerState {
     case .located(let row):
       guard screen == .live else { break }
       if let row { stream.reveal(row) } else { say("the index does not show it yet", .warning) }
+    case .browser(let answer): take(answer)
     case .skew(let answer): take(answer)
     case .readModel(let answer): take(answer)
     case .laboratory(let answer): take(answer)
@@ -54,6 +55,7 @@ extension ExplorerState {
     hasStatus = true
     self.status = status
     stream.setCount(status.visibleRows)
+    browser.take(status)
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }
@@ -62,13 +64,13 @@ extension ExplorerState {
   }
 
   /// Says once that something is lost; where it was the row says so, for as long as it is in view.
-  private mutating func tellOfLoss() {
+  mutating func tellOfLoss() {
     guard !hasToldOfLoss else { return }
     hasToldOfLoss = true
     say("an event is missing: \(lossWords)", .bad)
   }
 
-  private mutating func learn(_ type: EventType) {
+  mutating func learn(_ type: EventType) {
     guard knownTypes.count < 1_000 else { return }
     knownTypes.insert(type)
   }

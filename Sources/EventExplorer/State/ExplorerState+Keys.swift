@@ -34,6 +34,8 @@ extension ExplorerState {
     case .menu: handleMenu(key)
     case .form: handleForm(key)
     case .search(let input): handleSearch(input, key)
+    case .filter(let input): handleFilter(input, key)
+    case .goTo(let input): handleGoTo(input, key)
     case nil:
       guard let action = keys.action(of: key) else { return }
       perform(action)
@@ -54,6 +56,10 @@ extension ExplorerState {
     switch overlay {
     case .form: pasteIntoForm(text)
     case .search(let input): pasteIntoSearch(input, text)
+    case .filter(let input): pasteIntoFilter(input, text)
+    case .goTo(var input):
+      input.field.paste(text)
+      overlay = .goTo(input)
     case .palette(var palette):
       palette.field.paste(text)
       overlay = .palette(palette)
@@ -67,14 +73,47 @@ extension ExplorerState {
     if real - lastInterrupt < 1_000_000 { return ask(.quit) }
     switch overlay {
     case .search(let input): return handleSearch(input, .escape)
+    case .filter(let input): return handleFilter(input, .escape)
     case nil: break
     default:
       overlay = nil
       return say("cancelled")
     }
-    guard finder.isRunning else { return perform(.leave) }
-    endSearch()
-    say("search cancelled")
+    if !cancelWhatRuns() { perform(.leave) }
+  }
+
+  /// Cancels what runs behind the screen.
+  /// - Returns: Whether something did.
+  mutating func cancelWhatRuns() -> Bool {
+    if finder.isRunning {
+      endSearch()
+      say("search cancelled")
+      return true
+    }
+    let cancelled: [ExplorerRequest]? =
+      switch screen {
+      case .stream: browser.cancel()
+      case .skew: skew.cancel()
+      case .readModel: readModel.cancel()
+      case .architectures: laboratory.cancel()
+      case .live, .aggregates, .history: nil
+      }
+    guard let cancelled else { return false }
+    for request in cancelled { ask(request) }
+    say("cancelled")
+    return true
+  }
+
+  /// Whether something runs behind the screen that can be cancelled.
+  var isRunning: Bool {
+    if finder.isRunning { return true }
+    return switch screen {
+    case .stream: browser.isRunning
+    case .skew: skew.isRunning
+    case .readModel: readModel.isRunning
+    case .architectures: laboratory.isRunning
+    case .live, .aggregates, .history: false
+    }
   }
 
   /// Does what an action says.
@@ -95,7 +134,7 @@ extension ExplorerState {
     case .nextPane: switchPane()
     case .open: open()
     case .back: back()
-    case .leave: trail.isEmpty && !finder.isRunning ? quit() : back()
+    case .leave: trail.isEmpty && !isRunning ? quit() : back()
     case .live: show(.live)
     case .aggregates: show(.aggregates)
     case .stream: show(.stream)
@@ -118,7 +157,11 @@ extension ExplorerState {
     case .lessShards: change { $0.shards -= 1 }
     case .moreShards: change { $0.shards += 1 }
     case .append: beginAppend()
-    case .filter, .switchFilters, .clearFilters, .goTo, .rebuild, .export: break
+    case .filter: beginFilter()
+    case .switchFilters: switchFilters()
+    case .clearFilters: clearFilters()
+    case .goTo: beginGoTo()
+    case .rebuild, .export: break
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())

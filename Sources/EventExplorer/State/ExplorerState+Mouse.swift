@@ -72,7 +72,16 @@ extension ExplorerState {
       guard number <= open.events.count else { return false }
       history?.focus = .events
       history?.events.reveal(number)
-    case .stream, .skew, .readModel, .architectures: return false
+    case .stream:
+      let parts = StreamLayout(layout)
+      guard parts.list.contains(row: row, column: column), row > parts.list.row else {
+        return false
+      }
+      let rows = browser.rows
+      let number = rows.shown.top + Int64(row - parts.list.row - 1)
+      guard number <= rows.count else { return false }
+      browser.change { $0.reveal(number) }
+    case .skew, .readModel, .architectures: return false
     }
     message = nil
     return true

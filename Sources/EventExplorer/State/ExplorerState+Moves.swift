@@ -26,6 +26,7 @@ extension ExplorerState {
   }
 
   mutating func moveColumn(by columns: Int) {
+    if screen == .stream { return browser.moveInTime(forwards: columns > 0) }
     let last = AggregateList.Column.allCases.count - 1
     let column = min(max(0, aggregates.column.rawValue + columns), last)
     aggregates.column = AggregateList.Column(rawValue: column) ?? .identifier
@@ -76,10 +77,7 @@ extension ExplorerState {
   }
 
   mutating func back() {
-    if finder.isRunning {
-      endSearch()
-      return say("search cancelled")
-    }
+    if cancelWhatRuns() { return }
     guard let screen = trail.popLast() else { return }
     if self.screen == .history { history = nil }
     self.screen = screen

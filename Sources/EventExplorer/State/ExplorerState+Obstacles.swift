@@ -16,7 +16,7 @@ extension ExplorerState {
     case .lessShards, .moreShards:
       obstacleToShards
     case .left, .right:
-      screen == .aggregates ? nil : "columns are chosen on screen 2"
+      [.aggregates, .stream].contains(screen) ? nil : "columns are chosen on screen 2"
     case .sort:
       screen == .aggregates ? absence : "the stream has one order; s sorts screen 2"
     case .nextDisorder, .previousDisorder:
@@ -35,7 +35,7 @@ extension ExplorerState {
       screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
         ? "both panes are in view" : nil
     case .back:
-      trail.isEmpty && !finder.isRunning ? "this is the first screen: q quits" : nil
+      trail.isEmpty && !isRunning ? "this is the first screen: q quits" : nil
     default: nil
     }
   }
@@ -43,11 +43,12 @@ extension ExplorerState {
   /// That there is nothing to look at here; nil while it is not known, too.
   private var absence: String? {
     switch screen {
-    case .live: return hasStatus && stream.count == 0 ? "the stream has no events yet" : nil
+    case .live, .stream:
+      return hasStatus && stream.count == 0 ? "the stream has no events yet" : nil
     case .aggregates:
       guard aggregates.hasLoaded, aggregates.rows.isEmpty else { return nil }
       return status.aggregates == 0 ? "there are no aggregates yet" : aggregatesEmptiness
-    case .history, .stream, .skew, .readModel, .architectures: return nil
+    case .history, .skew, .readModel, .architectures: return nil
     }
   }
 

@@ -82,7 +82,8 @@ extension ExplorerState {
   mutating func findDisorder(backwards: Bool) {
     finder.subject = .disorder
     // At the end that is followed nothing comes after: the newest is meant.
-    let isAtEnd = screen == .live && stream.isFollowing
+    let isAtEnd =
+      (screen == .live && stream.isFollowing) || (screen == .stream && browser.rows.isFollowing)
     guard let place else { return }
     start(from: place, backwards: backwards || isAtEnd, includesStart: isAtEnd)
   }
@@ -99,7 +100,9 @@ extension ExplorerState {
     case .live: .stream(stream.target.selected, isFollowing: stream.isFollowing)
     case .aggregates: .aggregate(aggregates.selectedRow?.summary.aggregateID)
     case .history: .version(history?.events.target.selected ?? 1)
-    case .stream, .skew, .readModel, .architectures: nil
+    case .stream:
+      .browser(browser.selectedRow, isFollowing: browser.rows.isFollowing)
+    case .skew, .readModel, .architectures: nil
     }
   }
 
@@ -121,6 +124,7 @@ extension ExplorerState {
   private func scope(from origin: SearchInput.Origin) -> Search.Scope? {
     switch origin {
     case .stream(let row, _): .stream(from: row)
+    case .browser(let row, _): .stream(from: row, filter: browser.isFiltered ? browser.filter : nil)
     case .aggregate(let aggregate):
       .aggregates(aggregates.order, descending: aggregates.descending, from: aggregate)
     case .version(let version): history.map { .history($0.aggregate, from: version) }
@@ -138,6 +142,8 @@ extension ExplorerState {
     switch origin {
     case .stream(_, isFollowing: true): stream.follow()
     case .stream(let row, _): stream.reveal(row)
+    case .browser(_, isFollowing: true): browser.move(.last)
+    case .browser(let row, _): findInBrowser(row)
     case .aggregate(let aggregate?): aggregates.reveal(aggregate)
     case .aggregate: break
     case .version(let version): history?.events.reveal(version)
@@ -156,10 +162,18 @@ extension ExplorerState {
 
   private mutating func reveal(_ match: SearchProgress.Place) {
     switch match {
-    case .row(let row, _, _): if screen == .live { stream.reveal(row) }
+    case .row(let row, _, _):
+      if screen == .live { stream.reveal(row) }
+      if screen == .stream { findInBrowser(row) }
     case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
     case .version(let version, _, _): if screen == .history { history?.events.reveal(version) }
     }
+  }
+
+  /// Shows a row of the stream on screen 3, or the filter's match there.
+  private mutating func findInBrowser(_ row: Int64) {
+    guard browser.isFiltered else { return browser.change { $0.reveal(row) } }
+    ask(.browser(.find(.row(row), filter: browser.shownFilter)))
   }
 
   private mutating func sayProgress() {

@@ -56,6 +56,7 @@ public struct ExplorerState: Sendable {
     self.size = size
     self.status = status
     stream.setCount(status.visibleRows)
+    browser.take(status)
     relayout()
     if !subject.movesStream { say(subject.streamWords) }
   }

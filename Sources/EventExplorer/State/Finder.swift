@@ -19,6 +19,8 @@ struct SearchInput: Hashable, Sendable {
   /// Where the screen was when it began; Esc goes back there.
   enum Origin: Hashable, Sendable {
     case stream(Int64, isFollowing: Bool)
+    /// A row of the stream on screen 3.
+    case browser(Int64, isFollowing: Bool)
     case aggregate(AggregateID?)
     case version(AggregateVersion)
   }

@@ -9,6 +9,9 @@ protocol ScreenContent: Hashable, Sendable {
   /// What is exported of it, as text; nil: nothing can be.
   var exported: String? { get }
 
+  /// Whether something runs behind it that can be cancelled.
+  var isRunning: Bool { get }
+
   /// Takes the room it has.
   mutating func layOut(_ layout: FrameLayout)
   /// Moves the selection.
@@ -24,5 +27,6 @@ protocol ScreenContent: Hashable, Sendable {
 
 extension ScreenContent {
   var exported: String? { nil }
+  var isRunning: Bool { false }
   mutating func cancel() -> [ExplorerRequest]? { nil }
 }

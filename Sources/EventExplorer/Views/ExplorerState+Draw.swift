@@ -61,7 +61,7 @@ extension ExplorerState {
       ).draw(into: &frame)
     case .menu: MenuView(account: selectedAggregate, layout: layout).draw(into: &frame.grid)
     case .form: FormView(form: draft, layout: layout).draw(into: &frame)
-    case .search, nil: break
+    case .search, .filter, .goTo, nil: break
     }
   }
 }

@@ -63,6 +63,41 @@ struct LiveLayout: Hashable, Sendable {
   var listRows: Int { max(1, list.size.rows - 1) }
 }
 
+/// How screen 3 divides its content.
+struct StreamLayout: Hashable, Sendable {
+  /// The filter's line; empty where there is no room.
+  let filter: Rect
+  /// The histogram's bars; empty where there is no room.
+  let histogram: Rect
+  /// The line under the bars, with the times.
+  let axisRow: Int
+  /// The list.
+  let list: Rect
+
+  init(_ frame: FrameLayout) {
+    let content = frame.content
+    let hasFilter = content.size.rows >= 5
+    let bars = content.size.rows >= 24 ? 4 : content.size.rows >= 14 ? 2 : 0
+    var row = content.row
+    func part(rows: Int, inset: Int = 0) -> Rect {
+      defer { row += rows }
+      return Rect(
+        row: row, column: content.column + inset, rows: rows,
+        columns: max(0, content.size.columns - 2 * inset))
+    }
+    filter = part(rows: hasFilter ? 1 : 0)
+    histogram = part(rows: bars, inset: 1)
+    axisRow = row
+    if bars > 0 { row += 1 }
+    list = Rect(
+      row: row, column: content.column, rows: content.row + content.size.rows - row,
+      columns: content.size.columns)
+  }
+
+  /// The rows for events: all but the headings'.
+  var listRows: Int { max(1, list.size.rows - 1) }
+}
+
 /// How an open aggregate divides its content.
 struct HistoryLayout: Hashable, Sendable {
   /// The events; empty if the details stand in their place.

@@ -11,10 +11,17 @@ struct FrameView {
     drawHeader(into: &frame.grid)
     if layout.hasTabs { drawTabs(into: &frame.grid) }
     if layout.hasBox { frame.grid.drawBox(layout.body, title: boxTitle) }
-    if case .search(let input) = state.overlay {
-      drawSearch(input, into: &frame)
-    } else {
-      drawMessage(into: &frame.grid)
+    switch state.overlay {
+    case .search(let input):
+      let words = input.problem ?? state.finder.words ?? "type; ~ begins a regular expression"
+      drawLine("/", input.field, words, hasProblem: input.problem != nil, into: &frame)
+    case .filter(let input):
+      let words = input.problem ?? "type: aggregate: shard: text: is: ! and words; Tab completes"
+      drawLine("filter ", input.field, words, hasProblem: input.problem != nil, into: &frame)
+    case .goTo(let input):
+      let words = input.problem ?? "a time, KSUID, cursor, share (50%) or row"
+      drawLine("go to ", input.field, words, hasProblem: input.problem != nil, into: &frame)
+    default: drawMessage(into: &frame.grid)
     }
     if layout.hasMessageRow { drawKeys(into: &frame.grid) }
   }
@@ -88,7 +95,8 @@ struct FrameView {
   }
 
   /// Where the tabs stand; where there is no room for all the names, the others are numbers.
-  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)] {
+  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)]
+  {
     let hasNames = Screen.tabs.reduce(0) { $0 + $1.name.count + 4 } <= layout.size.columns
     var column = 0
     return Screen.tabs.map { tab in
@@ -136,28 +144,34 @@ struct FrameView {
     if let event = state.selectedEvent {
       words = "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)"
     }
-    if state.screen == .live, state.stream.unseen > 0 {
+    let unseen =
+      switch state.screen {
+      case .live: state.stream.unseen
+      case .stream where !state.browser.isFiltered: state.browser.rows.unseen
+      default: Int64(0)
+      }
+    if unseen > 0 {
       let key = state.keys.keys(of: .last).first?.name ?? "G"
-      return Message(
-        text: "\(Shown.count(state.stream.unseen)) new: \(key) follows  \(words)", role: .accent)
+      return Message(text: "\(Shown.count(unseen)) new: \(key) follows  \(words)", role: .accent)
     }
     if !words.isEmpty { return Message(text: words, role: .quiet) }
     return Message(text: state.selectedAggregate?.description ?? "", role: .quiet)
   }
 
-  private func drawSearch(_ input: SearchInput, into frame: inout Frame) {
+  /// Draws a line in which something is typed, in the message's place.
+  private func drawLine(
+    _ name: String, _ field: TextField, _ words: String, hasProblem: Bool, into frame: inout Frame
+  ) {
     let row = layout.messageRow
-    frame.grid.write("/", row: row, column: 0, style: Style(.key))
-    let words = input.problem ?? state.finder.words ?? "type; ~ begins a regular expression"
-    let role: Style.Role = input.problem == nil ? .quiet : .bad
-    let room = max(1, layout.size.columns - 3)
+    let start = frame.grid.write(name, row: row, column: 0, style: Style(.key))
+    let room = max(1, layout.size.columns - start - 2)
     let wordsWidth = min(words.displayWidth, max(0, room - 12))
-    let column = input.field.draw(
-      into: &frame.grid, row: row, column: 1, columns: max(1, room - wordsWidth), isActive: true,
-      style: .normal)
+    let column = field.draw(
+      into: &frame.grid, row: row, column: start, columns: max(1, room - wordsWidth),
+      isActive: true, style: .normal)
     frame.grid.write(
-      words, row: row, column: layout.size.columns - wordsWidth - 1,
-      style: Style(role), limit: wordsWidth)
+      words.truncated(to: wordsWidth), row: row, column: layout.size.columns - wordsWidth - 1,
+      style: Style(hasProblem ? .bad : .quiet), limit: wordsWidth)
     frame.cursor = Frame.Cursor(row: row, column: column)
   }
 
@@ -204,6 +218,8 @@ struct FrameView {
     switch state.overlay {
     case .form: return formHints
     case .search: return [("Enter", "keep"), ("Esc", "back"), ("↑", "recall")]
+    case .filter: return [("Enter", "keep"), ("Esc", "back"), ("Tab", "complete")]
+    case .goTo: return [("Enter", "go"), ("Esc", "back")]
     case .parameters:
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
     case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]
@@ -223,6 +239,7 @@ struct FrameView {
       }
     if state.canMove { actions += [.pause, .parameters] }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }
+    if state.screen == .stream, !state.browser.rows.isFollowing { actions.insert(.last, at: 0) }
     if state.screen == .live { actions.append(.nextPane) }
     actions += [.palette, .leave]
     let hints = actions.compactMap { action -> (String, String)? in

@@ -62,11 +62,6 @@ struct LiveView {
   private static func entries(_ row: StreamRow) -> [TableView.Entry] {
     let recorded = row.recorded
     let event = recorded.event
-    let order = [
-      row.isMissed ? "✗" : "",
-      row.displacement >= StreamRow.window
-        ? "↑\(StreamRow.window)+" : row.displacement > 0 ? "↑\(row.displacement)" : "",
-    ].joined()
     let orderRole: Style.Role = row.isMissed ? .bad : .warning
     let isLate = row.isDisordered
     return [
@@ -82,11 +77,18 @@ struct LiveView {
           String(decoding: event.aggregateID.bytes.prefix(64), as: UTF8.self), columns: 12)),
       TableView.Entry(text: String(event.aggregateVersion), role: .quiet),
       TableView.Entry(text: event.eventType.description),
-      TableView.Entry(text: order, role: orderRole, isBold: true),
+      TableView.Entry(text: orderText(row), role: orderRole, isBold: true),
     ]
   }
 
-  private static func lagRole(_ lag: Int64?) -> Style.Role {
+  /// How far an event came too late, and whether it was missed.
+  static func orderText(_ row: StreamRow) -> String {
+    let places =
+      row.displacement >= StreamRow.window ? "\(StreamRow.window)+" : "\(row.displacement)"
+    return (row.isMissed ? "✗" : "") + (row.displacement > 0 ? "↑" + places : "")
+  }
+
+  static func lagRole(_ lag: Int64?) -> Style.Role {
     switch lag ?? 0 {
     case ..<200_000: .normal
     case ..<1_000_000: .warning
