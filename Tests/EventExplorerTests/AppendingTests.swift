@@ -71,6 +71,38 @@ import Testing
     #expect(explored.hasQuit)
   }
 
+  @Test func `several events of one aggregate are written in one form and stored together`() throws
+  {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "FIRST", metadata: #"{"n":1}"#)
+    explored.press(.enter, .enter, .character("+"))
+    #expect(explored.text.contains("Event 2, stored together with 1 event"))
+    fill(&explored, type: "SECOND", metadata: #"{"n":2}"#)
+    explored.press(.enter)
+    #expect(explored.text.contains("FIRST {\"n\":1}"))
+    #expect(explored.text.contains("SECOND {\"n\":2}"))
+    #expect(explored.store.pending.isEmpty)
+    explored.press(.enter)
+    let stored = explored.store.pending.map(\.event)
+    #expect(stored.map(\.eventType.description) == ["FIRST", "SECOND"])
+    #expect(Set(stored.map(\.aggregateID)).count == 1)
+    #expect(explored.message.contains("stored, not visible yet: version"))
+  }
+
+  @Test func `Backspace in an empty event takes back the one before`() {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "FIRST", metadata: #"{"n":1}"#)
+    explored.press(.enter, .enter, .character("+"), .backspace)
+    #expect(explored.text.contains("Append an event"))
+    #expect(explored.text.contains("FIRST"))
+    explored.press(.enter, .enter, .enter)
+    #expect(explored.text.contains("This will be stored"))
+    explored.press(.character("+"), .escape, .character("q"))
+    #expect(explored.message.contains("would be lost"))
+  }
+
   @Test func `a conflict shows what the other wrote, and Enter goes after it`() throws {
     var explored = store()
     explored.press(.up, .character("a"))

@@ -1,7 +1,7 @@
 import EventSourcing
 import TerminalScreen
 
-/// The form in which an event is written.
+/// The form in which an event is written, or several of one aggregate that are stored together.
 ///
 /// It is kept when it is left.
 struct AppendForm: Hashable, Sendable {
@@ -23,17 +23,19 @@ struct AppendForm: Hashable, Sendable {
   enum Phase: Hashable, Sendable {
     /// It is being written.
     case writing
-    /// It is shown as it will be stored.
-    case review(NewEvent, expected: AggregateVersion?)
-    /// It is on its way.
-    case sending(NewEvent, expected: AggregateVersion?)
+    /// The events are shown as they will be stored.
+    case review([NewEvent], expected: AggregateVersion?)
+    /// They are on their way.
+    case sending([NewEvent], expected: AggregateVersion?)
     /// Someone else appended first.
-    case conflict(NewEvent, actual: AggregateVersion, winner: Event?)
+    case conflict([NewEvent], actual: AggregateVersion, winner: Event?)
   }
 
   var phase = Phase.writing
   var active = Field.aggregate
   private(set) var fields: [Field: TextField] = [:]
+  /// Events of the same aggregate that are stored before the one that is being written, together with it.
+  private(set) var before: [NewEvent] = []
   /// The aggregate's last version, as far as it is known.
   private(set) var standing: AggregateVersion?
   /// What could follow the text of the active field.
@@ -48,7 +50,13 @@ struct AppendForm: Hashable, Sendable {
   func field(_ field: Field) -> TextField { fields[field] ?? TextField() }
 
   /// Whether something was typed that would be lost.
-  var isWorthKeeping: Bool { !text(.type).isEmpty || !text(.metadata).isEmpty }
+  var isWorthKeeping: Bool { !isBlank || !before.isEmpty }
+
+  /// Whether nothing is written of the event yet.
+  var isBlank: Bool { text(.type).isEmpty && text(.metadata).isEmpty }
+
+  /// The fields that can be changed: the aggregate and its version are those of the first event.
+  var openFields: [Field] { before.isEmpty ? Field.allCases : [.type, .metadata] }
 
   // MARK: Changes
 
@@ -64,6 +72,26 @@ struct AppendForm: Hashable, Sendable {
 
   /// Empties the form.
   mutating func clear() { self = AppendForm() }
+
+  /// Keeps the reviewed events, and goes on with another one after them.
+  mutating func addAnother(to events: [NewEvent]) {
+    before = events
+    write(nil)
+  }
+
+  /// Goes back to the event before the one that is being written.
+  /// - Returns: Whether there is one.
+  mutating func takeBack() -> Bool {
+    guard let last = before.popLast() else { return false }
+    write(last)
+    return true
+  }
+
+  private mutating func write(_ event: NewEvent?) {
+    fields[.type] = event.map { TextField($0.eventType.description) }
+    fields[.metadata] = event.map { TextField($0.metadata.description) }
+    (phase, active, completion) = (.writing, .type, nil)
+  }
 
   /// Changes the active field.
   /// - Returns: Whether its text has changed.
@@ -139,13 +167,14 @@ struct AppendForm: Hashable, Sendable {
     AggregateVersion(text(.expected)).flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// The event, or the field that keeps it from being one.
-  func event() -> (event: NewEvent?, flawed: Field?) {
+  /// The events, or the field that keeps the last from being one.
+  func events() -> (events: [NewEvent]?, flawed: Field?) {
+    if isBlank, !before.isEmpty { return (before, nil) }
     let metadata = text(.metadata).isEmpty ? "{}" : text(.metadata)
     guard let aggregate = try? AggregateID(text(.aggregate)) else { return (nil, .aggregate) }
     guard let type = try? EventType(text(.type)) else { return (nil, .type) }
     guard let content = try? Metadata(metadata) else { return (nil, .metadata) }
     guard text(.expected).isEmpty || expectedVersion != nil else { return (nil, .expected) }
-    return (NewEvent(aggregateID: aggregate, eventType: type, metadata: content), nil)
+    return (before + [NewEvent(aggregateID: aggregate, eventType: type, metadata: content)], nil)
   }
 }

@@ -34,17 +34,18 @@ extension ExplorerState {
     message = nil
     switch draft.phase {
     case .writing: write(key)
-    case .review(let event, let expected):
+    case .review(let events, let expected):
       switch key {
-      case .enter: send(event, expected: expected)
+      case .enter: send(events, expected: expected)
+      case .character("+"): draft.addAnother(to: events)
       case .escape: draft.phase = .writing
       default: break
       }
     case .sending:
       if key == .escape { overlay = nil }
-    case .conflict(let event, let actual, _):
+    case .conflict(let events, let actual, _):
       switch key {
-      case .enter: send(event, expected: actual)
+      case .enter: send(events, expected: actual)
       case .escape: draft.phase = .writing
       default: break
       }
@@ -52,9 +53,10 @@ extension ExplorerState {
   }
 
   private mutating func write(_ key: Key) {
-    let all = AppendForm.Field.allCases
-    let place = draft.active.rawValue
+    let all = draft.openFields
+    let place = all.firstIndex(of: draft.active) ?? 0
     switch key {
+    case .backspace where draft.isBlank && draft.takeBack(): break
     case .escape: overlay = nil
     case .function(4): ask(.edit(draft.text(.metadata)))
     case .tab, .down: activate(all[(place + 1) % all.count])
@@ -93,19 +95,22 @@ extension ExplorerState {
   }
 
   private mutating func review() {
-    let (event, flawed) = draft.event()
-    guard let event else {
+    let (events, flawed) = draft.events()
+    guard let events else {
       draft.active = flawed ?? .aggregate
       return say(
         draft.problem(draft.active) ?? "the \(draft.active.name) is missing", .warning)
     }
-    draft.phase = .review(event, expected: draft.expectedVersion)
+    draft.phase = .review(events, expected: draft.expectedVersion)
   }
 
-  private mutating func send(_ event: NewEvent, expected: AggregateVersion?) {
-    draft.phase = .sending(event, expected: expected)
-    let expectation = expected.map { [event.aggregateID: ExpectedVersion.exactly($0)] } ?? [:]
-    ask(.append(AppendRequest([event], expected: expectation)))
+  private mutating func send(_ events: [NewEvent], expected: AggregateVersion?) {
+    draft.phase = .sending(events, expected: expected)
+    var expectation: [AggregateID: ExpectedVersion] = [:]
+    if let expected, let aggregate = events.first?.aggregateID {
+      expectation[aggregate] = .exactly(expected)
+    }
+    ask(.append(AppendRequest(events, expected: expectation)))
   }
 
   /// Takes what came of an append.
@@ -129,8 +134,8 @@ extension ExplorerState {
       say("stored, not visible yet: " + said, .good)
       ask(.visibility(positions: receipt.entries.map(\.recorded.position)))
     case .conflict(let aggregate, let actual, let winner):
-      if case .sending(let event, _) = draft.phase {
-        draft.phase = .conflict(event, actual: actual, winner: winner)
+      if case .sending(let events, _) = draft.phase {
+        draft.phase = .conflict(events, actual: actual, winner: winner)
         overlay = .form
       }
       say("someone else appended first: \(aggregate) is at version \(actual)", .bad)

@@ -11,18 +11,23 @@ struct FormView {
     panel.draw(into: &frame.grid)
     switch form.phase {
     case .writing: drawFields(panel.inside, into: &frame)
-    case .review(let event, let expected):
-      drawEvent(event, expected, panel.inside, "Enter appends it, Esc goes back", into: &frame.grid)
-    case .sending(let event, let expected):
-      drawEvent(event, expected, panel.inside, "on its way …", into: &frame.grid)
-    case .conflict(let event, let actual, let winner):
-      drawConflict(event, actual, winner, panel.inside, into: &frame.grid)
+    case .review(let events, let expected):
+      let words =
+        "Enter appends \(events.count == 1 ? "it" : "them"), + adds another, Esc goes back"
+      drawEvents(events, expected, panel.inside, words, into: &frame.grid)
+    case .sending(let events, let expected):
+      drawEvents(events, expected, panel.inside, "on its way …", into: &frame.grid)
+    case .conflict(let events, let actual, let winner):
+      drawConflict(events, actual, winner, panel.inside, into: &frame.grid)
     }
   }
 
   private var title: String {
     switch form.phase {
-    case .writing: "Append an event"
+    case .writing:
+      form.before.isEmpty
+        ? "Append an event"
+        : "Event \(form.before.count + 1), stored together with \(Shown.count(form.before.count, "event"))"
     case .review: "This will be stored"
     case .sending: "Appending"
     case .conflict: "Someone else appended first"
@@ -37,6 +42,7 @@ struct FormView {
     let step = inside.size.rows >= fields.count * 2 ? 2 : 1
     let shown = max(1, inside.size.rows / step)
     let first = max(0, form.active.rawValue - shown + 1)
+    let open = form.openFields
     for (offset, field) in fields.dropFirst(first).prefix(shown).enumerated() {
       let row = inside.row + offset * step
       let isActive = field == form.active
@@ -45,7 +51,8 @@ struct FormView {
         style: Style(isActive ? .accent : .quiet, bold: isActive), limit: name)
       let cursor = form.field(field).draw(
         into: &frame.grid, row: row, column: inside.column + name + 1, columns: room,
-        isActive: isActive, style: Style(.normal, underlined: true))
+        isActive: isActive,
+        style: open.contains(field) ? Style(.normal, underlined: true) : Style(.quiet))
       if isActive { frame.cursor = Frame.Cursor(row: row, column: cursor) }
       if isActive, let completion = form.completion {
         let rest = completion.dropFirst(form.text(field).count)
@@ -69,6 +76,8 @@ struct FormView {
       case 0: "a new aggregate"
       case let version?: "at version \(version)"
       }
+    case .type where !form.before.isEmpty && form.isBlank:
+      "after \(form.before.last?.eventType.description ?? ""); Backspace goes back to it"
     case .type: ""
     case .metadata: form.text(.metadata).isEmpty ? "a JSON object; nothing: {}" : ""
     case .expected:
@@ -76,12 +85,32 @@ struct FormView {
     }
   }
 
-  private func drawEvent(
-    _ event: NewEvent, _ expected: AggregateVersion?, _ inside: Rect, _ words: String,
+  private func drawEvents(
+    _ events: [NewEvent], _ expected: AggregateVersion?, _ inside: Rect, _ words: String,
     into grid: inout Grid
   ) {
+    let lines = events.count == 1 ? one(events[0], expected) : several(events, expected)
+    let room = max(0, inside.size.rows - 1)
+    // The last ones are those that were just written.
+    let first = max(0, lines.count - room)
+    for (offset, line) in lines.dropFirst(first).enumerated() {
+      grid.write(
+        line.name.fitted(to: 10), row: inside.row + offset, column: inside.column,
+        style: Style(.quiet), limit: inside.size.columns)
+      grid.write(
+        line.text, row: inside.row + offset, column: inside.column + 11, style: Style(line.role),
+        limit: max(0, inside.size.columns - 11))
+    }
+    grid.write(
+      words, row: inside.row + room, column: inside.column,
+      style: Style(.accent, bold: true), limit: inside.size.columns)
+  }
+
+  private typealias Line = (name: String, text: String, role: Style.Role)
+
+  private func one(_ event: NewEvent, _ expected: AggregateVersion?) -> [Line] {
     let place = expected.map { "version \($0 + 1), if \($0) is the last" } ?? "the next version"
-    let lines: [(String, String, Style.Role)] = [
+    return [
       ("aggregate", String(decoding: event.aggregateID.bytes, as: UTF8.self), .normal),
       ("version", place, .normal),
       ("type", event.eventType.description, .normal),
@@ -90,24 +119,26 @@ struct FormView {
       ),
       ("size", "\(Shown.count(event.metadata.bytes.count, "byte")) of metadata", .quiet),
     ]
-    for (offset, line) in lines.enumerated() where offset < inside.size.rows - 1 {
-      grid.write(
-        line.0.fitted(to: 10), row: inside.row + offset, column: inside.column,
-        style: Style(.quiet),
-        limit: inside.size.columns)
-      grid.write(
-        line.1, row: inside.row + offset, column: inside.column + 11, style: Style(line.2),
-        limit: max(0, inside.size.columns - 11))
-    }
-    grid.write(
-      words, row: inside.row + max(0, inside.size.rows - 1), column: inside.column,
-      style: Style(.accent, bold: true), limit: inside.size.columns)
+  }
+
+  private func several(_ events: [NewEvent], _ expected: AggregateVersion?) -> [Line] {
+    let aggregate = events.first.map { String(decoding: $0.aggregateID.bytes, as: UTF8.self) } ?? ""
+    let condition = expected.map { ", if \($0) is its last version" } ?? ""
+    let head: Line = ("aggregate", aggregate + condition, .normal)
+    return [head]
+      + events.enumerated().map { place, event in
+        let version = expected.map { "version \($0 + 1 + Int64(place))" } ?? "next + \(place)"
+        let metadata = String(decoding: event.metadata.bytes.prefix(1_024), as: UTF8.self)
+        return (version, "\(event.eventType) \(metadata)", .normal)
+      }
   }
 
   private func drawConflict(
-    _ event: NewEvent, _ actual: AggregateVersion, _ winner: Event?, _ inside: Rect,
+    _ events: [NewEvent], _ actual: AggregateVersion, _ winner: Event?, _ inside: Rect,
     into grid: inout Grid
   ) {
+    guard let event = events.first else { return }
+    let others = events.count > 1 ? ", and \(Shown.count(events.count - 1, "event")) more" : ""
     let lines: [(String, Style.Role)] = [
       (
         "\(String(decoding: event.aggregateID.bytes.prefix(256), as: UTF8.self)) is at version \(actual) now.",
@@ -119,10 +150,14 @@ struct FormView {
         .quiet
       ),
       (
-        "Yours: \(event.eventType) \(String(decoding: event.metadata.bytes.prefix(1_024), as: UTF8.self))",
+        "Yours: \(event.eventType)\(others) "
+          + String(decoding: event.metadata.bytes.prefix(1_024), as: UTF8.self),
         .normal
       ),
-      ("Enter appends it after version \(actual), Esc goes back to the form", .accent),
+      (
+        "Enter appends \(events.count == 1 ? "it" : "them") after version \(actual), Esc goes back to the form",
+        .accent
+      ),
     ]
     for (offset, line) in lines.enumerated() where offset < inside.size.rows {
       grid.write(

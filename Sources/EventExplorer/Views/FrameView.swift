@@ -208,7 +208,7 @@ struct FrameView {
         ("Tab", "next field"), ("Enter", "next, then review"), ("F4", "editor"),
         ("Esc", "leave, keep"),
       ]
-    case .review: [("Enter", "append"), ("Esc", "back to the form")]
+    case .review: [("Enter", "append"), ("+", "another"), ("Esc", "back to the form")]
     case .sending: [("Esc", "leave")]
     case .conflict: [("Enter", "append after it"), ("Esc", "back to the form")]
     }
