@@ -23,7 +23,8 @@ final class PseudoTerminal {
   private static let newSession: Int16 = 0x80
 
   private let descriptor: Int32
-  private let process: pid_t
+  /// The program's process.
+  let process: pid_t
 
   /// Starts a program as the leader of a session on a new terminal.
   init(_ arguments: [String], columns: Int, rows: Int) throws {
@@ -77,6 +78,59 @@ final class PseudoTerminal {
   func send(_ keys: String) {
     let bytes = Array(keys.utf8)
     _ = write(descriptor, bytes, bytes.count)
+  }
+
+  /// Reads for a while.
+  func read(for milliseconds: Int32) -> [UInt8] {
+    var bytes: [UInt8] = []
+    _ = readWhile(milliseconds) {
+      bytes += $0; return true
+    }
+    return bytes
+  }
+
+  /// Reads until a text has come.
+  /// - Returns: The milliseconds until then; nil if it did not come within the limit.
+  func milliseconds(until text: String, limit: Int32) -> Double? {
+    let needle = Array(text.utf8)
+    var tail: [UInt8] = []
+    var hasCome = false
+    let passed = readWhile(limit) { bytes in
+      tail = tail.suffix(needle.count) + bytes
+      hasCome = tail.indices.contains { tail[$0...].starts(with: needle) }
+      return !hasCome
+    }
+    return hasCome ? passed : nil
+  }
+
+  /// Hands out what comes until it is enough, or the time is over.
+  /// - Returns: The milliseconds until the last byte.
+  private func readWhile(_ limit: Int32, _ take: (ArraySlice<UInt8>) -> Bool) -> Double {
+    let began = DispatchTime.now().uptimeNanoseconds
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var passed = 0.0
+    while true {
+      let now = Double(DispatchTime.now().uptimeNanoseconds - began) / 1_000_000
+      let rest = Int32(Double(limit) - now)
+      var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard rest > 0, poll(&ready, 1, rest) > 0 else { return passed }
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { return passed }
+      passed = Double(DispatchTime.now().uptimeNanoseconds - began) / 1_000_000
+      guard take(buffer[..<count]) else { return passed }
+    }
+  }
+
+  /// Processor time that the program has used, in milliseconds; nil if it has ended.
+  var processorMilliseconds: Double? {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let end = text.lastIndex(of: ")")
+    else { return nil }
+    let fields = text[text.index(after: end)...].split(separator: " ")
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
+      return nil
+    }
+    return (user + system) * 1000 / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
   /// Reads until the program has been quiet for a while.

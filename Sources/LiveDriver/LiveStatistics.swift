@@ -15,6 +15,9 @@ struct LiveStatistics: Sendable {
   private struct Part {
     var number: Int
     var lag = SlidingHistogram()
+    /// The greatest lag of the second that is being counted, and of each second before.
+    var greatestLag: Int64?
+    var lagHistory = [Int64?](repeating: nil, count: LiveStatistics.historySeconds)
     var passedBefore: Int64?
     var passedPerSecond = 0
     var refusedBefore: Int64 = 0
@@ -46,7 +49,9 @@ struct LiveStatistics: Sendable {
   /// Counts an entry that became visible.
   mutating func becameVisible(_ entry: StreamEntry) {
     let lag = entry.visibleAt - entry.committedAt
-    parts[place(of: Int(entry.partition))].lag.record(lag)
+    let place = place(of: Int(entry.partition))
+    parts[place].lag.record(lag)
+    parts[place].greatestLag = max(parts[place].greatestLag ?? lag, lag)
     second.record(lag)
   }
 
@@ -66,6 +71,11 @@ struct LiveStatistics: Sendable {
         refused ? 0 : min(parts[place].secondsWithoutRefusal + 1, Self.refusingSeconds)
       parts[place].refusedBefore = load.refused
       parts[place].lag.closeSecond()
+    }
+    for place in parts.indices {
+      parts[place].lagHistory.removeFirst()
+      parts[place].lagHistory.append(parts[place].greatestLag)
+      parts[place].greatestLag = nil
     }
     secondEnd = secondEnd.advanced(byMicroseconds: 1_000_000)
   }
@@ -94,7 +104,7 @@ struct LiveStatistics: Sendable {
       passablePerSecond: load.passablePerSecond.map { Int($0) }, refused: load.refused,
       isRefusing: load.refused > (counted?.refusedBefore ?? 0)
         || (counted?.secondsWithoutRefusal ?? Self.refusingSeconds) < Self.refusingSeconds,
-      isStalled: load.isStalled)
+      isStalled: load.isStalled, lagHistory: counted?.lagHistory ?? [])
   }
 
   private mutating func place(of number: Int) -> Int {

@@ -67,7 +67,10 @@ struct FixtureStore {
         number: shard, name: "EVENT_\(shard)", backlog: shard == 3 ? 2_904 : shard,
         lagMedian: Int64(shard) * 4_000, lag99th: Int64(shard) * 90_000,
         passedPerSecond: shard == 3 ? 1_000 : 100 * shard, refused: shard == 3 ? 12 : 0,
-        isRefusing: shard == 3)
+        isRefusing: shard == 3,
+        lagHistory: (0..<60).map { (second: Int64) -> Int64? in
+          second < 25 ? nil : second * (second + Int64(shard)) % 13 * 40_000
+        })
     }
     status.readers = [
       ReaderStatus(

@@ -6,6 +6,27 @@ import VirtualTime
 @testable import LiveDriver
 
 @Suite struct LiveStatisticsTests {
+  @Test func `each part keeps the greatest lag of each second`() {
+    var statistics = LiveStatistics(start: .simulationStart)
+    func show(_ partition: Int32, lag: Int64) {
+      let write = StreamWrite(
+        position: 1, eventID: .min, aggregateHash: 0, bytes: 400, committedAt: .simulationStart)
+      statistics.becameVisible(
+        StreamEntry(
+          write, key: StreamKey(number: 1), partition: partition,
+          visibleAt: Instant.simulationStart.advanced(byMicroseconds: lag)))
+    }
+    let loads = [PartLoad(number: 1, name: "EVENT_1"), PartLoad(number: 2, name: "EVENT_2")]
+    show(1, lag: 30)
+    show(1, lag: 70)
+    show(2, lag: 5)
+    statistics.closeSecond(loads)
+    show(1, lag: 9)
+    statistics.closeSecond(loads)
+    #expect(statistics.status(of: loads[0]).lagHistory.suffix(3) == [nil, 70, 9])
+    #expect(statistics.status(of: loads[1]).lagHistory.suffix(3) == [nil, 5, nil])
+  }
+
   @Test func `a part refuses for ten seconds after it did, and only then all is still`() {
     var statistics = LiveStatistics(start: .simulationStart)
     var load = PartLoad(number: 1, name: "EVENT_1")

@@ -3,10 +3,10 @@ enum Sparkline {
   private static let levels: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   private static let parts: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
-  /// The last values, the newest right, scaled to the greatest; a space where there is none.
-  static func text(_ values: [Int64?], columns: Int) -> String {
+  /// The last values, the newest right, scaled to `top` or the greatest; a space where there is none.
+  static func text(_ values: [Int64?], columns: Int, top: Int64? = nil) -> String {
     let shown = values.suffix(max(0, columns))
-    let top = max(1, shown.compactMap(\.self).max() ?? 1)
+    let top = max(1, top ?? shown.compactMap(\.self).max() ?? 1)
     let text = shown.map { value -> Character in
       guard let value else { return " " }
       let level = Int(Double(max(0, value)) / Double(top) * 7.999)

@@ -20,7 +20,10 @@ struct PaneView {
       let words = "refused: " + Shown.count(status.refused, "attempt")
       let isRefusing = status.parts.contains(where: \.isRefusing)
       write(words, &grid, row + 1, Style(isRefusing ? .bad : .quiet))
+      row += 2
     }
+    row += 1
+    drawHistories(into: &grid, &row)
   }
 
   private var end: Int { rect.row + rect.size.rows }
@@ -96,6 +99,24 @@ struct PaneView {
       Style(.heading, bold: true))
     write(Sparkline.text(status.lagHistory, columns: width), &grid, row + 1, Style(.accent))
     row += 2
+  }
+
+  /// How each part's lag went, on one scale.
+  private func drawHistories(into grid: inout Grid, _ row: inout Int) {
+    let parts = status.parts.filter { $0.lagHistory.contains { $0 != nil } }
+    guard !parts.isEmpty, row + 1 < end else { return }
+    let width = min(60, max(1, rect.size.columns - 12))
+    let top = parts.flatMap { $0.lagHistory.suffix(width) }.compactMap(\.self).max()
+    write(
+      "GREATEST LAG, last \(width) s, up to \(Shown.length(top))", &grid, row,
+      Style(.heading, bold: true))
+    for part in parts.prefix(max(0, end - row - 1)) {
+      row += 1
+      write(part.name.fitted(to: 10), &grid, row)
+      write(
+        Sparkline.text(part.lagHistory, columns: width, top: top), &grid, row, Style(.accent),
+        at: 10)
+    }
   }
 
   // MARK: Readers

@@ -75,12 +75,15 @@ public struct PartStatus: Hashable, Sendable {
   public var isRefusing: Bool
   /// Whether it has stopped for a while.
   public var isStalled: Bool
+  /// The greatest lag, a value for each of the last 60 seconds, the newest last; microseconds, nil where
+  /// nothing became visible.
+  public var lagHistory: [Int64?]
 
   /// Creates a status.
   public init(
     number: Int, name: String, backlog: Int = 0, lagMedian: Int64? = nil, lag99th: Int64? = nil,
     passedPerSecond: Int = 0, passablePerSecond: Int? = 1_000, refused: Int64 = 0,
-    isRefusing: Bool = false, isStalled: Bool = false
+    isRefusing: Bool = false, isStalled: Bool = false, lagHistory: [Int64?] = []
   ) {
     self.number = number
     self.name = name
@@ -92,5 +95,6 @@ public struct PartStatus: Hashable, Sendable {
     self.refused = refused
     self.isRefusing = isRefusing
     self.isStalled = isStalled
+    self.lagHistory = lagHistory
   }
 }
