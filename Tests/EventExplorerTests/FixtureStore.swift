@@ -13,6 +13,12 @@ struct FixtureStore {
   var pending: [RecordedEvent] = []
   /// What came that is for the terminal, not for the store.
   var terminal: [ExplorerRequest] = []
+  /// How its laboratory behaves.
+  var laboratory = FixtureLaboratory()
+  /// The files that were written.
+  var files: [String: String] = [:]
+  /// The demos that were opened in its place.
+  var openings: [LiveOpening] = []
   /// Appends end like this, if it is set.
   var outcome: AppendOutcome?
 
@@ -119,6 +125,7 @@ struct FixtureStore {
     var waiting = requests
     while !waiting.isEmpty {
       let request = waiting.removeFirst()
+      if case .openLive(let opening) = request { waiting += open(opening, &state) }
       for answer in answers(to: request) { waiting += state.receive(answer) }
     }
   }
@@ -153,7 +160,8 @@ struct FixtureStore {
     case .update(let settings):
       status.settings = settings
       return [.status(status)]
-    case .quick, .endSearch, .step: return []
+    case .write(let text, let path): return [write(text, path)]
+    case .quick, .endSearch, .step, .openLive: return []
     case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
       terminal.append(request)
       return []

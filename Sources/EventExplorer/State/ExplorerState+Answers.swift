@@ -42,6 +42,8 @@ extension ExplorerState {
       draft.take(edited: text)
     case .edited:
       say("the editor failed; nothing is changed", .bad)
+    case .written(let path, let bytes): takeWritten(path, bytes: bytes)
+    case .notWritten(let words): takeNotWritten(words)
     case .failed(let words):
       say(words, .bad)
     }

@@ -18,6 +18,7 @@ extension ExplorerState {
   }
 
   private mutating func press(_ key: Key, at real: Int64) {
+    if key != .enter { askedToOpen = nil }
     if key != .control("c") { isAskedToQuit = isAskedToQuit && key == .character("q") }
     switch key {
     case .control("c"):
@@ -34,6 +35,8 @@ extension ExplorerState {
     case .menu: handleMenu(key)
     case .form: handleForm(key)
     case .search(let input): handleSearch(input, key)
+    case .value(let field): handleValue(field, key)
+    case .export(let prompt): handleExport(prompt, key)
     case nil:
       guard let action = keys.action(of: key) else { return }
       perform(action)
@@ -57,6 +60,12 @@ extension ExplorerState {
     case .palette(var palette):
       palette.field.paste(text)
       overlay = .palette(palette)
+    case .value(var field):
+      field.paste(text)
+      overlay = .value(field)
+    case .export(var prompt):
+      prompt.field.paste(text)
+      overlay = .export(prompt)
     default: say("there is no text field to paste into")
     }
   }
@@ -72,7 +81,7 @@ extension ExplorerState {
       overlay = nil
       return say("cancelled")
     }
-    guard finder.isRunning else { return perform(.leave) }
+    guard finder.isRunning else { return cancelContent() ? () : perform(.leave) }
     endSearch()
     say("search cancelled")
   }
@@ -95,7 +104,7 @@ extension ExplorerState {
     case .nextPane: switchPane()
     case .open: open()
     case .back: back()
-    case .leave: trail.isEmpty && !finder.isRunning ? quit() : back()
+    case .leave: trail.isEmpty && !isRunning ? quit() : back()
     case .live: show(.live)
     case .aggregates: show(.aggregates)
     case .stream: show(.stream)
@@ -108,7 +117,7 @@ extension ExplorerState {
     case .nextDisorder: findDisorder(backwards: false)
     case .previousDisorder: findDisorder(backwards: true)
     case .sort: sort()
-    case .pause: if canMove { change { $0.isPaused.toggle() } } else { move(.pages(1)) }
+    case .pause: pause()
     case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
@@ -118,7 +127,9 @@ extension ExplorerState {
     case .lessShards: change { $0.shards -= 1 }
     case .moreShards: change { $0.shards += 1 }
     case .append: beginAppend()
-    case .filter, .switchFilters, .clearFilters, .goTo, .rebuild, .export: break
+    case .filter, .switchFilters, .clearFilters, .goTo, .rebuild: break
+    case .run: runArchitectures()
+    case .export: beginExport()
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())
@@ -136,8 +147,17 @@ extension ExplorerState {
     }
   }
 
+  /// Stops time, or lets it go on; turns a switch of a form; where nothing moves, a page down.
+  private mutating func pause() {
+    if screen == .architectures, laboratory.pane == .load, laboratory.form.toggle() { return }
+    if canMove { change { $0.isPaused.toggle() } } else { move(.pages(1)) }
+  }
+
   private mutating func copy() {
-    guard let text = selectedEvent.map({ "\($0.eventID)" }) ?? selectedAggregate?.description else {
+    let command = screen == .architectures ? laboratory.command : nil
+    guard
+      let text = command ?? selectedEvent.map({ "\($0.eventID)" }) ?? selectedAggregate?.description
+    else {
       return say("nothing is selected")
     }
     ask(.copy(text))

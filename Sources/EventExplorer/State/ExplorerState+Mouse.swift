@@ -72,7 +72,8 @@ extension ExplorerState {
       guard number <= open.events.count else { return false }
       history?.focus = .events
       history?.events.reveal(number)
-    case .stream, .skew, .readModel, .architectures: return false
+    case .architectures: guard laboratory.select(row: row, column: column) else { return false }
+    case .stream, .skew, .readModel: return false
     }
     message = nil
     return true

@@ -6,11 +6,14 @@ indirect enum Overlay: Hashable, Sendable {
   case menu
   case form
   case search(SearchInput)
+  /// A value that is typed into the form of screen 6.
+  case value(TextField)
+  case export(ExportPrompt)
 
   /// Whether every printable key is text in it.
   var takesText: Bool {
     switch self {
-    case .palette, .form, .search: true
+    case .palette, .form, .search, .value, .export: true
     case .parameters(let panel): panel.field != nil
     case .help, .menu: false
     }

@@ -6,8 +6,11 @@ protocol ScreenContent: Hashable, Sendable {
   var title: String { get }
   /// What is selected, for the other screens.
   var selection: Selection { get }
-  /// What is exported of it, as text; nil: nothing can be.
-  var exported: String? { get }
+  /// The name that is offered for the file that it is exported to; nil: nothing can be exported.
+  var exportName: String? { get }
+
+  /// What is exported of it; nil: nothing can be.
+  func exported(_ form: ExportForm) -> String?
 
   /// Takes the room it has.
   mutating func layOut(_ layout: FrameLayout)
@@ -23,6 +26,7 @@ protocol ScreenContent: Hashable, Sendable {
 }
 
 extension ScreenContent {
-  var exported: String? { nil }
+  var exportName: String? { nil }
+  func exported(_ form: ExportForm) -> String? { nil }
   mutating func cancel() -> [ExplorerRequest]? { nil }
 }

@@ -88,7 +88,8 @@ struct FrameView {
   }
 
   /// Where the tabs stand; where there is no room for all the names, the others are numbers.
-  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)] {
+  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)]
+  {
     let hasNames = Screen.tabs.reduce(0) { $0 + $1.name.count + 4 } <= layout.size.columns
     var column = 0
     return Screen.tabs.map { tab in
@@ -135,6 +136,9 @@ struct FrameView {
     var words = ""
     if let event = state.selectedEvent {
       words = "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)"
+    }
+    if state.screen == .architectures {
+      return Message(text: state.laboratory.note, role: .quiet)
     }
     if state.screen == .live, state.stream.unseen > 0 {
       let key = state.keys.keys(of: .last).first?.name ?? "G"
@@ -209,6 +213,9 @@ struct FrameView {
     case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]
     case .help: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
+    case .value: return [("Enter", "set"), ("Esc", "leave it")]
+    case .export: return [("Enter", "write"), ("Esc", "close")]
+    case nil where state.screen == .architectures: return state.laboratoryHints
     case nil: break
     }
     var actions: [ExplorerAction] =
@@ -219,7 +226,7 @@ struct FrameView {
       case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
       case .skew: [.open, .step, .nextDisorder]
       case .readModel: [.open, .rebuild, .nextDisorder]
-      case .architectures: [.open, .export]
+      case .architectures: []
       }
     if state.canMove { actions += [.pause, .parameters] }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }
