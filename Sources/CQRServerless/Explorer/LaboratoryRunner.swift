@@ -92,6 +92,8 @@ final class LaboratoryRunner: @unchecked Sendable {
         return nil
       }
       self.work?.next += 1
+      // So that it is seen to have begun.
+      self.work?.shares[work.next] = 1
       return (work.next, work.runs[work.next])
     }
   }

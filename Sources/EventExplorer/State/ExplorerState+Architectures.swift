@@ -13,7 +13,9 @@ extension ExplorerState {
     guard laboratory.end(number, showing: !isTyping) else { return }
     guard let results = laboratory.results else { return say("cancelled: nothing was run") }
     let (words, isSound) = results.summary
-    let place = screen == .architectures ? "" : ": 6 shows what each did"
+    let key = screen == .architectures ? ExplorerAction.nextPane : .architectures
+    let isInView = screen == .architectures && laboratory.pane == .results
+    let place = isInView ? "" : ": \(keys.keys(of: key).first?.name ?? "") shows what each did"
     say(words + place, isSound ? .good : .warning)
   }
 
@@ -87,7 +89,7 @@ extension ExplorerState {
     let name = opening.architecture.rawValue
     if let loss = lossOfOpening, askedToOpen != opening {
       askedToOpen = opening
-      return say("this opens a demo of \(name), and \(loss): Enter again does so", .warning)
+      return say("Enter again opens a demo of \(name)\(loss)", .warning)
     }
     askedToOpen = nil
     pending = PendingOpening(
@@ -99,8 +101,8 @@ extension ExplorerState {
 
   /// What is lost when a demo is opened, in words; a demo's events are kept nowhere anyway.
   private var lossOfOpening: String? {
-    if subject.kind != .demo { return "\(subject.name) is closed" }
-    return draft.isWorthKeeping ? "the draft of an event is lost" : nil
+    if subject.kind != .demo { return " in the place of this store" }
+    return draft.isWorthKeeping ? "; the draft of an event is lost" : nil
   }
 
   /// Goes on with another demo, on screen 1: what is known of the one before is forgotten; what the
@@ -123,9 +125,9 @@ extension ExplorerState {
     if let differences = pending?.differences, !differences.isEmpty {
       words += ", with \(differences.joined(separator: ", "))"
     }
-    words += ": " + status.settings.words(withShards: subject.hasShards)
     if pending?.origin != nil { words += "; Esc goes back to the results" }
-    next.say(words, .good)
+    // The header tells the load too: this may be cut off.
+    next.say(words + ": " + status.settings.words(withShards: subject.hasShards), .good)
     self = next
     return takeRequests()
   }

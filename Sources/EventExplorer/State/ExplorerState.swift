@@ -155,7 +155,7 @@ public struct ExplorerState: Sendable {
       }
     guard let cancelled else { return false }
     requests += cancelled
-    say("cancelled")
+    say("cancelling …")
     return true
   }
 

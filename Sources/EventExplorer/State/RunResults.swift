@@ -52,6 +52,11 @@ struct RunResults: Hashable, Sendable {
     return "\(report.architecture.rawValue) \(brokenWords(report)). \(report.words)"
   }
 
+  /// The same without its name; nil for one that was not run.
+  func plainWords(of architecture: ArchitectureName) -> String? {
+    reports.first { $0.architecture == architecture }?.words
+  }
+
   private func brokenWords(_ report: RunReport) -> String {
     "broke a rule that every run must keep: " + report.violations.joined(separator: "; ")
   }

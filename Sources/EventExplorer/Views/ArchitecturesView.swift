@@ -37,12 +37,41 @@ struct ArchitecturesView {
       guard isSelected, !isTyping else { continue }
       frame.grid.restyle(place.rect) { $0.isReversed = true }
     }
-    let room = max(1, form.words.size.columns - 2)
-    for (offset, line) in words(laboratory).wrapped(to: room).enumerated()
-    where offset < form.words.size.rows {
-      frame.grid.write(
-        line, row: form.words.row + offset, column: form.words.column + 1, style: Style(.quiet),
-        limit: room)
+    drawWords(laboratory, form.words.inset(rows: 0, columns: 1), into: &frame.grid)
+  }
+
+  /// What is said of the chosen entry, and under it, where there is room, of each architecture.
+  private func drawWords(
+    _ laboratory: ArchitecturesScreen, _ rect: Rect, into grid: inout Grid
+  ) {
+    let room = max(1, rect.size.columns)
+    let words = words(laboratory).wrapped(to: room)
+    for (offset, line) in words.prefix(rect.size.rows).enumerated() {
+      grid.write(
+        line, row: rect.row + offset, column: rect.column, style: Style(.quiet), limit: room)
+    }
+    // The list stays where it is, whatever is said above it.
+    let above = 4
+    let name = 23
+    guard room > 2 * name else { return }
+    let results = laboratory.results
+    let lists = ArchitectureName.allCases.map { architecture in
+      let text = results?.plainWords(of: architecture) ?? architecture.words
+      return (architecture, text.wrapped(to: room - name))
+    }
+    let rows = above + 1 + lists.reduce(0) { $0 + $1.1.count }
+    guard rows <= rect.size.rows else { return }
+    var row = rect.row + above
+    grid.write(
+      results == nil ? "WHAT THEY ARE" : "WHAT EACH DID LAST", row: row, column: rect.column,
+      style: Style(.heading, bold: true))
+    row += 1
+    for (architecture, lines) in lists {
+      grid.write(architecture.rawValue, row: row, column: rect.column, limit: name - 1)
+      for line in lines {
+        grid.write(line, row: row, column: rect.column + name, style: Style(.quiet))
+        row += 1
+      }
     }
   }
 
@@ -170,8 +199,8 @@ extension ArchitectureName {
   var words: String {
     switch self {
     case .dynamoDBWithKSUIDs:
-      "Events in a DynamoDB table; the global stream is an index of it, in shards, sorted by "
-        + "KSUID. The index follows the table by some milliseconds, and no clock is right."
+      "Events in a DynamoDB table; the global stream is an index of it, in shards, sorted by ids "
+        + "that come from the writers' clocks. It follows the table by some milliseconds."
     case .dynamoDBTransactions:
       "Each append is a DynamoDB transaction of the event, its entry in the stream and a counter: "
         + "the order is total, and all writers wait for one counter."
@@ -197,7 +226,7 @@ extension ExplorerState {
     func name(_ action: ExplorerAction) -> String { keys.keys(of: action).first?.name ?? "" }
     var hints: [(String, String)]
     if laboratory.chosenArchitecture != nil {
-      hints = [("↑↓", "figure"), ("←→", "architecture"), (name(.open), "live")]
+      hints = [("↑↓", "figure"), ("←→", "architecture"), (name(.open), "open live")]
     } else {
       let word =
         switch laboratory.form.selected {
@@ -209,8 +238,10 @@ extension ExplorerState {
       if laboratory.form.selected != .run { hints.append(("←→", "change")) }
       if let word { hints.append((name(.open), word)) }
     }
-    if laboratory.underWay != nil { hints.append((name(.back), "cancel")) }
-    if obstacle(to: .run) == nil { hints.append((name(.run), "run")) }
+    if laboratory.underWay?.isCancelled == false { hints.append((name(.back), "cancel")) }
+    if obstacle(to: .run) == nil, laboratory.pane == .results || laboratory.form.selected != .run {
+      hints.append((name(.run), "run"))
+    }
     if obstacle(to: .nextPane) == nil {
       hints.append((name(.nextPane), laboratory.pane == .load ? "results" : "load"))
     }

@@ -208,6 +208,8 @@ struct FrameView {
     switch state.overlay {
     case .form: return formHints
     case .search: return [("Enter", "keep"), ("Esc", "back"), ("↑", "recall")]
+    case .parameters(let panel) where panel.selected == .architecture:
+      return [("↑↓", "choose"), ("←→", "change"), ("Enter", "open live"), ("Esc", "close")]
     case .parameters:
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
     case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]

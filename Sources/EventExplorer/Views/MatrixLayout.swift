@@ -32,7 +32,7 @@ struct MatrixLayout {
     fitting = min(columns, max(1, (width - labelColumns) / cellColumns))
     nameRows = height >= 8 ? 2 : 1
     let captionRows = height >= 10 ? 1 : 0
-    let wordRows = height >= 30 ? 3 : height >= 12 ? 2 : 0
+    let wordRows = height >= 20 ? 3 : height >= 12 ? 2 : 0
     let chartRows = height >= 16 && width >= 40 ? columns + 1 : 0
     let headRows = nameRows + (hasMarks && nameRows == 2 ? 1 : 0)
     let room = max(1, height - captionRows - wordRows - chartRows - headRows)
