@@ -7,7 +7,7 @@ import TerminalScreen
 import Testing
 
 /// Screen 6: the form, the runs, what came of them, and the way from there to a live demo.
-@Suite struct ArchitecturesTests {
+@Suite struct LaboratoryScreenTests {
   private func explored(
     kind: ExplorerSubject.Kind = .demo, columns: Int = 120, rows: Int = 40,
     prepare: (inout FixtureStore) -> Void = { _ in }

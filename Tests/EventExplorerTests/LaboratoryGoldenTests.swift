@@ -4,7 +4,7 @@ import TerminalScreen
 import Testing
 
 /// Screen 6 at the sizes that people have, and at the smallest.
-@Suite struct ArchitecturesGoldenTests {
+@Suite struct LaboratoryGoldenTests {
   enum Size: String, CaseIterable {
     case wide = "120x40"
     case small = "80x24"
