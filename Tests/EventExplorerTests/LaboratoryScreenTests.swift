@@ -157,12 +157,17 @@ import Testing
     #expect(explored.text.contains("what each did"))
   }
 
-  @Test func `answers of runs that were replaced change nothing`() {
+  @Test func `answers of runs that were replaced change nothing`() throws {
     var explored = explored()
     explored.press(.enter)
+    let report = try #require(
+      explored.store.laboratory.runs.first.map { FixtureReports.report($0) })
+    explored.store.laboratory.stops = true
+    explored.press(.character("r"))
     let before = explored.lines
     let old: [LaboratoryAnswer] = [
-      .progress(number: 0, millionths: [1, 2]), .ended(number: 0), .ended(number: 1),
+      .progress(number: 1, millionths: [1, 2, 3, 4, 5, 6]),
+      .report(number: 1, place: 3, report), .ended(number: 1),
     ]
     for answer in old { _ = explored.state.receive(.laboratory(answer)) }
     #expect(explored.lines == before)
