@@ -45,6 +45,7 @@ extension ExplorerState {
     case .written(let path, let bytes): takeWritten(path, bytes: bytes)
     case .notWritten(let words): takeNotWritten(words)
     case .failed(let words):
+      pending = nil
       say(words, .bad)
     }
     return takeRequests()

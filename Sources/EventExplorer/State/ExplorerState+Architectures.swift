@@ -38,8 +38,7 @@ extension ExplorerState {
       if let obstacle = obstacle(to: .run) { return say(obstacle, .warning) }
       runArchitectures()
     case .architecture: laboratory.form.toggle()
-    case .parameter(let parameter):
-      overlay = .value(TextField(parameter.text(in: laboratory.form.options)))
+    case .parameter: overlay = .value(TextField())
     }
   }
 
@@ -51,6 +50,7 @@ extension ExplorerState {
     case .escape: return overlay = nil
     case .enter:
       overlay = nil
+      guard !field.text.isEmpty else { return }
       do {
         try laboratory.form.set(field.text)
       } catch {
@@ -87,6 +87,7 @@ extension ExplorerState {
   ///   - differences: What of the wanted load it does not have, in words.
   mutating func openLive(_ opening: LiveOpening, differences: [String] = []) {
     let name = opening.architecture.rawValue
+    guard pending == nil else { return say("a demo is being opened: wait a moment") }
     if let loss = lossOfOpening, askedToOpen != opening {
       askedToOpen = opening
       return say("Enter again opens a demo of \(name)\(loss)", .warning)
