@@ -26,6 +26,7 @@ extension ExplorerState {
   /// Takes a key of the prompt; a file that is being written is not called back.
   mutating func handleExport(_ prompt: ExportPrompt, _ key: Key) {
     var prompt = prompt
+    message = nil
     switch key {
     case .escape: return overlay = nil
     case .enter where prompt.isWriting: break
@@ -54,7 +55,9 @@ extension ExplorerState {
 
   /// Takes note that a file was not written, and why: the name can be mended where it was typed.
   mutating func takeNotWritten(_ words: String) {
-    guard case .export(var prompt) = overlay else { return say(words, .bad) }
+    // The smallest terminal has no room for it in the prompt.
+    say(words, .bad)
+    guard case .export(var prompt) = overlay else { return }
     prompt.problem = words
     prompt.isWriting = false
     overlay = .export(prompt)

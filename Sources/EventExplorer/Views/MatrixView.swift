@@ -71,7 +71,9 @@ struct MatrixView {
     guard shown.count < count else { return "" }
     let arrows =
       (shown.lowerBound > 0 ? before : " ") + (shown.upperBound < count ? after : " ")
-    return "\(arrows) \(shown.lowerBound + 1)–\(shown.upperBound) of \(count) \(what)"
+    let first = shown.lowerBound + 1
+    let part = shown.count == 1 ? "\(first)" : "\(first)–\(shown.upperBound)"
+    return "\(arrows) \(part) of \(count) \(what)"
   }
 
   private func drawRow(_ number: Int, row: Int, into grid: inout Grid) {
