@@ -71,7 +71,9 @@ let package = Package(
     .target(name: "TerminalScreen", swiftSettings: strict),
     .target(
       name: "EventExplorer",
-      dependencies: ["EventSourcing", "VirtualTime", "Architectures", "TerminalScreen"],
+      dependencies: [
+        "EventSourcing", "VirtualTime", "Architectures", "Simulation", "TerminalScreen",
+      ],
       swiftSettings: strict),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(
@@ -138,7 +140,8 @@ let package = Package(
     .testTarget(
       name: "EventExplorerTests",
       dependencies: [
-        "EventExplorer", "TerminalScreen", "EventSourcing", "Architectures", "VirtualTime",
+        "EventExplorer", "TerminalScreen", "EventSourcing", "Architectures", "Simulation",
+        "VirtualTime",
       ],
       exclude: ["Golden"], swiftSettings: strict),
     // The built program, on pipes and in a real terminal.

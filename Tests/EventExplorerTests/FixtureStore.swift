@@ -17,6 +17,12 @@ struct FixtureStore {
   var filter: StreamFilter?
   /// How many rows the filter looks at before it is asked again.
   var looksAt = Int64.max
+  /// How its laboratory behaves.
+  var laboratory = FixtureLaboratory()
+  /// The files that were written.
+  var files: [String: String] = [:]
+  /// The demos that were opened in its place.
+  var openings: [LiveOpening] = []
   /// Appends end like this, if it is set.
   var outcome: AppendOutcome?
 
@@ -126,6 +132,7 @@ struct FixtureStore {
     var waiting = requests
     while !waiting.isEmpty {
       let request = waiting.removeFirst()
+      if case .openLive(let opening) = request { waiting += open(opening, &state) }
       for answer in answers(to: request) { waiting += state.receive(answer) }
     }
   }
@@ -161,7 +168,8 @@ struct FixtureStore {
     case .update(let settings):
       status.settings = settings
       return [.status(status)]
-    case .quick, .endSearch, .step: return []
+    case .write(let text, let path): return [write(text, path)]
+    case .quick, .endSearch, .step, .openLive: return []
     case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
       terminal.append(request)
       return []

@@ -10,7 +10,9 @@ import Testing
     "Architectures": ["VirtualTime", "EventSourcing", "Ledger", "DequeModule"],
     "Simulation": ["VirtualTime", "EventSourcing", "Architectures"],
     "TerminalScreen": [],
-    "EventExplorer": ["VirtualTime", "EventSourcing", "Architectures", "TerminalScreen"],
+    "EventExplorer": [
+      "VirtualTime", "EventSourcing", "Architectures", "Simulation", "TerminalScreen",
+    ],
     "EmbeddedStore": [
       "VirtualTime", "EventSourcing", "Ledger", "CSQLite", "GRDB", "GRDBSQLite", "Crypto",
       "Dispatch", "Foundation", "Glibc",

@@ -9,8 +9,13 @@ import TerminalScreen
 /// A key is painted at once. News are painted at most 20 times a second.
 struct ExplorerLoop {
   let screen: NcursesScreen
-  let session: ExplorerSession
+  private var explored: ExploredCloud
+  private var session: ExplorerSession
+  private let laboratory: LaboratoryRunner
+  private let opener: DemoOpener
   private var state: ExplorerState
+  /// Clouds that were left and end behind the screen.
+  private var leaving: [Task<Void, Never>] = []
   private var isOver = false
   private var isDirty = true
   /// Whether an answer is to be painted at once: to a key, or to the first look.
@@ -20,15 +25,22 @@ struct ExplorerLoop {
   /// The shortest time between two paintings of news, in microseconds.
   private static let beat: Int64 = 50_000
 
-  init(screen: NcursesScreen, session: ExplorerSession, state: ExplorerState) {
+  init(screen: NcursesScreen, explored: ExploredCloud) {
     self.screen = screen
-    self.session = session
-    self.state = state
+    self.explored = explored
+    let wake = { @Sendable [waker = screen.waker] in waker.wake() }
+    let box = AnswerBox(wake: wake)
+    laboratory = LaboratoryRunner(box: box)
+    opener = DemoOpener(wake: wake)
+    session = ExplorerSession(cloud: explored.cloud, box: box, laboratory: laboratory)
+    state = ExplorerState(
+      subject: explored.subject, size: screen.size, status: explored.cloud.status())
   }
 
   /// Runs until the user or a signal ends it.
   /// - Returns: The signal, if one did.
   mutating func run() -> Int32? {
+    explored.cloud.run()
     perform(state.receive(.status(session.cloud.status())))
     paint()
     while !isOver {
@@ -40,6 +52,14 @@ struct ExplorerLoop {
       if isDirty, MonotonicClock.now - lastPaint >= Self.beat { paint() }
     }
     return nil
+  }
+
+  /// Ends what was explored, here and behind the screen.
+  /// - Returns: What ends.
+  mutating func end() -> [Task<Void, Never>] {
+    laboratory.cancel()
+    leave()
+    return leaving
   }
 
   private mutating func take(_ event: ScreenEvent) {
@@ -56,6 +76,7 @@ struct ExplorerLoop {
       paint()
     case .woken:
       takeAnswers()
+      takeOpened()
     case .hangup:
       isOver = true
     case .terminate:
@@ -71,6 +92,41 @@ struct ExplorerLoop {
     guard isAnswering, !answers.isEmpty else { return }
     isAnswering = false
     paint()
+  }
+
+  // MARK: Another demo
+
+  /// Goes over to a demo that was asked for and is there now.
+  private mutating func takeOpened() {
+    switch opener.take() {
+    case nil: return
+    case .failure(let error)?: perform(state.receive(.failed(CommandFailure(error).words)))
+    case .success(let next)?: open(next)
+    }
+    paint()
+  }
+
+  private mutating func open(_ next: ExploredCloud) {
+    let box = AnswerBox { [waker = screen.waker] in waker.wake() }
+    laboratory.answer(into: box)
+    // What the one before still answers is told to nobody, but for what the laboratory had said.
+    let (answers, _) = session.box.take()
+    leave()
+    explored = next
+    session = ExplorerSession(cloud: next.cloud, box: box, laboratory: laboratory)
+    next.cloud.run()
+    perform(state.open(next.subject, status: next.cloud.status()))
+    perform(state.receive(.status(next.cloud.status())))
+    for answer in answers {
+      if case .laboratory = answer { perform(state.receive(answer)) }
+    }
+  }
+
+  private mutating func leave() {
+    _ = session.perform(.endSearch)
+    _ = session.perform(.browser(.endFilter))
+    explored.cloud.onChange = nil
+    leaving.append(Task { [explored] in await explored.end() })
   }
 
   private mutating func paint() {
@@ -89,6 +145,7 @@ struct ExplorerLoop {
       case .suspend: screen.stop()
       case .edit(let text): edit(text)
       case .quit: isOver = true
+      case .openLive(let opening): opener.open(opening)
       default: break
       }
     }

@@ -20,15 +20,7 @@ enum ExplorerProgram {
     let screen = try takeTerminal(
       mouse: options.mouse, instead: "cqrs append STORE AGGREGATE TYPE and cqrs all STORE")
     defer { screen.close() }
-    let store = try SQLiteEventStore.temporary()
-    let seed = options.seed ?? .random(in: 0...999_999)
-    try fill(store, seed: seed, clockSkewMilliseconds: options.settings.clockSkewMilliseconds)
-    let cloud = try LiveCloud(
-      table: store, architecture: options.architecture, placement: .overlay,
-      settings: options.settings, seed: seed, withWriters: true)
-    let subject = ExplorerSubject(
-      kind: .demo, name: "seed \(seed)", architecture: options.architecture)
-    try run(screen, cloud, subject, store)
+    try run(screen, ExploredCloud.demo(options))
   }
 
   /// Runs the explorer on a store.
@@ -51,7 +43,7 @@ enum ExplorerProgram {
     let subject = ExplorerSubject(
       kind: isReadOnly ? .readOnly : .store, name: options.path, architecture: cloud.architecture,
       movesStream: !cloud.isObserved)
-    try run(screen, cloud, subject, store)
+    try run(screen, ExploredCloud(subject: subject, cloud: cloud, store: store))
   }
 
   /// The architecture whose stream is kept in the store: the one it has, or the one it gets now.
@@ -94,44 +86,15 @@ enum ExplorerProgram {
     }
   }
 
-  /// Puts a past into the demo's store: a screen of events to look at from the first moment.
-  private static func fill(
-    _ store: SQLiteEventStore, seed: UInt64, clockSkewMilliseconds: Int
-  ) throws {
-    let count: Int64 = 60
-    let start = StoreOptions.wallClock()
-      .advanced(byMicroseconds: -count * SampleEvents.longestPause)
-    var sample = SampleEvents(
-      seed: seed, accounts: 12, clockSkewMilliseconds: Int64(clockSkewMilliseconds), start: start)
-    for _ in 0..<count {
-      let (event, committedAt) = sample.next()
-      let request = AppendRequest(
-        [
-          NewEvent(
-            aggregateID: event.aggregateID, aggregateVersion: event.aggregateVersion,
-            eventID: event.eventID, eventType: event.eventType, metadata: event.metadata)
-        ], committedAt: committedAt)
-      _ = try Waiting.result { try await store.append(request) }
-    }
-  }
-
-  private static func run(
-    _ screen: NcursesScreen, _ cloud: LiveCloud, _ subject: ExplorerSubject,
-    _ store: SQLiteEventStore
-  ) throws {
-    let box = AnswerBox { [waker = screen.waker] in waker.wake() }
-    let session = ExplorerSession(cloud: cloud, box: box)
-    let state = ExplorerState(subject: subject, size: screen.size, status: cloud.status())
-    cloud.run()
-    var loop = ExplorerLoop(screen: screen, session: session, state: state)
+  private static func run(_ screen: NcursesScreen, _ explored: ExploredCloud) throws {
+    var loop = ExplorerLoop(screen: screen, explored: explored)
     let signal = loop.run()
     // The terminal first: what remains to be stored must not keep the user waiting.
     screen.close()
     // A terminal that hangs up says so twice, and what remains is soon done.
     Glibc.signal(SIGHUP, SIG_IGN)
-    cloud.onChange = nil
-    try Waiting.result { await cloud.stop() }
-    store.close()
+    let remaining = loop.end()
+    try Waiting.result { for explored in remaining { await explored.value } }
     if let signal { throw EndedBySignal(number: signal) }
   }
 

@@ -13,6 +13,8 @@ import LiveDriver
 final class ExplorerSession: @unchecked Sendable {
   let cloud: LiveCloud
   let box: AnswerBox
+  /// What does the runs of screen 6.
+  let laboratory: LaboratoryRunner
 
   private let reading = DispatchQueue(label: "cqrs.explorer.reading", qos: .userInitiated)
   let filtering = DispatchQueue(label: "cqrs.explorer.filtering", qos: .utility)
@@ -29,9 +31,10 @@ final class ExplorerSession: @unchecked Sendable {
   /// Of ``reading``: screen 3 is elsewhere in the stream than screen 1.
   var browsed: StreamRows
 
-  init(cloud: LiveCloud, box: AnswerBox) {
+  init(cloud: LiveCloud, box: AnswerBox, laboratory: LaboratoryRunner) {
     self.cloud = cloud
     self.box = box
+    self.laboratory = laboratory
     rows = StreamRows(table: cloud.table, stream: cloud.stream)
     browsed = StreamRows(table: cloud.table, stream: cloud.stream)
     cloud.onChange = { [box] in box.putNews() }
@@ -90,7 +93,8 @@ final class ExplorerSession: @unchecked Sendable {
     case .skew(let request): perform(request)
     case .readModel(let request): perform(request)
     case .laboratory(let request): perform(request)
-    case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
+    case .write(let text, let path): write(text, to: path)
+    case .openLive, .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
       return false
     }
     return true

@@ -36,6 +36,10 @@ public enum ExplorerAnswer: Sendable {
   case laboratory(LaboratoryAnswer)
   /// The text as the editor left it; nil if it failed, and nothing is changed.
   case edited(String?)
+  /// A file was written: its path, and how many bytes it has.
+  case written(path: String, bytes: Int)
+  /// A file was not written, and why.
+  case notWritten(String)
   /// Something failed, in words.
   case failed(String)
 }

@@ -35,6 +35,10 @@ public enum ExplorerRequest: Sendable {
   case readModel(ReadModelRequest)
   /// For screen 6; answered by `.laboratory`.
   case laboratory(LaboratoryRequest)
+  /// Puts a demo in the place of what is explored; ``ExplorerState/open(_:status:)`` follows, or `.failed`.
+  case openLive(LiveOpening)
+  /// Writes text to a new file; answered by `.written` or `.notWritten`.
+  case write(String, path: String)
   /// Changes the live run.
   case update(LiveSettings)
   /// Lets the paused time go on to the next thing that happens.

@@ -33,6 +33,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case moreShards = "more-shards"
   case append
   case rebuild
+  case run
   case copy
   case export
   case mouse
@@ -71,7 +72,8 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .clearFilters: "remove the filters"
     case .goTo: "go to a time, KSUID, cursor or %"
     case .rebuild: "build the read model anew"
-    case .export: "export what is shown"
+    case .run: "run the architectures side by side"
+    case .export: "export what is shown to a file"
     case .search: "search; /~ for a regular expression"
     case .nextMatch: "to the next match"
     case .previousMatch: "to the match before"
@@ -82,7 +84,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .step: "pause, and go on to the next thing that happens"
     case .slower: "time runs at half the speed"
     case .faster: "time runs at twice the speed"
-    case .parameters: "rate, writers, shards, clock skew, speed"
+    case .parameters: "rate, writers, shards, clock skew, speed, architecture"
     case .lessRate: "fewer events a second"
     case .moreRate: "more events a second"
     case .lessShards: "fewer index shards"
@@ -109,6 +111,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .filter: "filter"
     case .goTo: "go to"
     case .rebuild: "rebuild"
+    case .run: "run"
     case .export: "export"
     case .pause: "pause"
     case .parameters: "parameters"

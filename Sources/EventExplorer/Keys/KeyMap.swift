@@ -63,6 +63,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding(key: .character("}"), action: .moreShards),
     Binding(key: .character("a"), action: .append),
     Binding(key: .character("R"), action: .rebuild),
+    Binding(key: .character("r"), action: .run),
     Binding(key: .character("y"), action: .copy),
     Binding(key: .character("x"), action: .export),
     Binding(key: .character("M"), action: .mouse),

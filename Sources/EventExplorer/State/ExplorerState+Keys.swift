@@ -18,6 +18,7 @@ extension ExplorerState {
   }
 
   private mutating func press(_ key: Key, at real: Int64) {
+    if key != .enter { askedToOpen = nil }
     if key != .control("c") { isAskedToQuit = isAskedToQuit && key == .character("q") }
     switch key {
     case .control("c"):
@@ -36,6 +37,8 @@ extension ExplorerState {
     case .search(let input): handleSearch(input, key)
     case .filter(let input): handleFilter(input, key)
     case .goTo(let input): handleGoTo(input, key)
+    case .value(let field): handleValue(field, key)
+    case .export(let prompt): handleExport(prompt, key)
     case nil:
       guard let action = keys.action(of: key) else { return }
       perform(action)
@@ -63,6 +66,12 @@ extension ExplorerState {
     case .palette(var palette):
       palette.field.paste(text)
       overlay = .palette(palette)
+    case .value(var field):
+      field.paste(text)
+      overlay = .value(field)
+    case .export(var prompt):
+      prompt.field.paste(text)
+      overlay = .export(prompt)
     default: say("there is no text field to paste into")
     }
   }
@@ -147,7 +156,7 @@ extension ExplorerState {
     case .nextDisorder: findDisorder(backwards: false)
     case .previousDisorder: findDisorder(backwards: true)
     case .sort: sort()
-    case .pause: if canMove { change { $0.isPaused.toggle() } } else { move(.pages(1)) }
+    case .pause: pause()
     case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
@@ -161,7 +170,9 @@ extension ExplorerState {
     case .switchFilters: switchFilters()
     case .clearFilters: clearFilters()
     case .goTo: beginGoTo()
-    case .rebuild, .export: break
+    case .rebuild: break
+    case .run: runArchitectures()
+    case .export: beginExport()
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())
@@ -179,8 +190,17 @@ extension ExplorerState {
     }
   }
 
+  /// Stops time, or lets it go on; turns a switch of a form; where nothing moves, a page down.
+  private mutating func pause() {
+    if screen == .architectures, laboratory.pane == .load, laboratory.form.toggle() { return }
+    if canMove { change { $0.isPaused.toggle() } } else { move(.pages(1)) }
+  }
+
   private mutating func copy() {
-    guard let text = selectedEvent.map({ "\($0.eventID)" }) ?? selectedAggregate?.description else {
+    let command = screen == .architectures ? laboratory.command : nil
+    guard
+      let text = command ?? selectedEvent.map({ "\($0.eventID)" }) ?? selectedAggregate?.description
+    else {
       return say("nothing is selected")
     }
     ask(.copy(text))

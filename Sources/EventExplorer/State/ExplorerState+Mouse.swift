@@ -81,7 +81,8 @@ extension ExplorerState {
       let number = rows.shown.top + Int64(row - parts.list.row - 1)
       guard number <= rows.count else { return false }
       browser.change { $0.reveal(number) }
-    case .skew, .readModel, .architectures: return false
+    case .architectures: guard laboratory.select(row: row, column: column) else { return false }
+    case .skew, .readModel: return false
     }
     message = nil
     return true

@@ -27,6 +27,7 @@ extension ExplorerState {
 
   mutating func moveColumn(by columns: Int) {
     if screen == .stream { return browser.moveInTime(forwards: columns > 0) }
+    if screen == .architectures { return laboratory.moveColumn(by: columns) }
     let last = AggregateList.Column.allCases.count - 1
     let column = min(max(0, aggregates.column.rawValue + columns), last)
     aggregates.column = AggregateList.Column(rawValue: column) ?? .identifier
@@ -41,7 +42,8 @@ extension ExplorerState {
     case .history:
       let isAtEvents = history?.focus == .events
       history?.focus = isAtEvents ? .details : .events
-    case .stream, .skew, .readModel, .architectures: break
+    case .architectures: laboratory.switchPane()
+    case .stream, .skew, .readModel: break
     }
     relayout()
   }
@@ -58,7 +60,8 @@ extension ExplorerState {
       open(summary.aggregateID, version: summary.version, selected: summary.version)
     case .history:
       switchPane()
-    case .stream, .skew, .readModel, .architectures:
+    case .architectures: openInArchitectures()
+    case .stream, .skew, .readModel:
       guard let aggregate = selection.aggregate else { return say("nothing is selected") }
       let version = selection.event?.event.aggregateVersion ?? 1
       open(aggregate, version: version, selected: version)
@@ -119,7 +122,7 @@ extension ExplorerState {
     case .stream: browser.arrive(with: selection)
     case .skew: skew.arrive(with: selection)
     case .readModel: readModel.arrive(with: selection)
-    case .architectures: laboratory.arrive(with: selection)
+    case .architectures: if canMove { laboratory.form.prefill(status.settings) }
     case .history: break
     }
   }

@@ -16,21 +16,29 @@ extension ExplorerState {
     case .lessShards, .moreShards:
       obstacleToShards
     case .left, .right:
-      [.aggregates, .stream].contains(screen) ? nil : "columns are chosen on screen 2"
+      [.aggregates, .stream, .architectures].contains(screen)
+        ? nil : "columns are chosen on screen 2"
     case .sort:
       screen == .aggregates ? absence : "the stream has one order; s sorts screen 2"
     case .nextDisorder, .previousDisorder:
-      screen == .aggregates ? "disorder shows on screen 1 and in an aggregate" : absence
-    case .open, .copy, .search:
+      screen == .aggregates || screen == .architectures
+        ? "disorder shows on screen 1 and in an aggregate" : absence
+    case .open, .copy:
       absence
+    case .search:
+      screen == .architectures ? "there is nothing to search here" : absence
     case .nextMatch, .previousMatch:
-      absence ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
+      obstacle(to: .search) ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
     case .filter, .switchFilters, .clearFilters, .goTo:
       screen == .stream ? nil : "this is for screen 3"
     case .rebuild:
       screen == .readModel ? nil : "R builds the read model of screen 5 anew"
+    case .run:
+      obstacleToRun
     case .export:
-      "nothing can be exported here"
+      obstacleToExport
+    case .nextPane where screen == .architectures:
+      laboratory.results == nil ? "nothing was run yet: r runs the architectures" : nil
     case .nextPane:
       screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
         ? "both panes are in view" : nil

@@ -39,6 +39,10 @@ public struct ExplorerState: Sendable {
   var hasStatus = false
   /// Whether leaving was asked for once though something would be lost.
   var isAskedToQuit = false
+  /// The demo that was to be opened though something would be lost with that.
+  var askedToOpen: LiveOpening?
+  /// The demo that is being opened.
+  var pending: PendingOpening?
   var lastInterrupt: Int64 = .min / 2
   var lastPress: (place: MouseEvent, at: Int64)?
   var knownTypes: Set<EventType> = []
@@ -126,6 +130,17 @@ public struct ExplorerState: Sendable {
     trail = trail.suffix(32)
     self.screen = screen
     relayout()
+  }
+
+  /// The screen's content, if it has a state of its own.
+  var content: (any ScreenContent)? {
+    switch screen {
+    case .stream: browser
+    case .skew: skew
+    case .readModel: readModel
+    case .architectures: laboratory
+    case .live, .aggregates, .history: nil
+    }
   }
 
   /// Says something in the message line.

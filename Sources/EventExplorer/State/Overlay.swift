@@ -8,11 +8,14 @@ indirect enum Overlay: Hashable, Sendable {
   case search(SearchInput)
   case filter(LineInput)
   case goTo(LineInput)
+  /// A value that is typed into the form of screen 6.
+  case value(TextField)
+  case export(ExportPrompt)
 
   /// Whether every printable key is text in it.
   var takesText: Bool {
     switch self {
-    case .palette, .form, .search, .filter, .goTo: true
+    case .palette, .form, .search, .filter, .goTo, .value, .export: true
     case .parameters(let panel): panel.field != nil
     case .help, .menu: false
     }

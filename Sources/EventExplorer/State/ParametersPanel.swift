@@ -6,7 +6,7 @@ import TerminalScreen
 struct ParametersPanel: Hashable, Sendable {
   /// What can be changed.
   enum Parameter: Int, CaseIterable, Hashable, Sendable {
-    case rate, writers, shards, skew, speed
+    case rate, writers, shards, skew, speed, architecture
 
     var name: String {
       switch self {
@@ -15,6 +15,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .shards: "index shards"
       case .skew: "clock skew, ms"
       case .speed: "speed, %"
+      case .architecture: "architecture"
       }
     }
 
@@ -25,6 +26,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .shards: 1...64
       case .skew: 0...3_600_000
       case .speed: 1...10_000
+      case .architecture: 0...0
       }
     }
 
@@ -35,6 +37,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .shards: settings.shards
       case .skew: settings.clockSkewMilliseconds
       case .speed: settings.speedThousandths / 10
+      case .architecture: 0
       }
     }
 
@@ -46,6 +49,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .shards: settings.shards = value
       case .skew: settings.clockSkewMilliseconds = value
       case .speed: settings.speedThousandths = value * 10
+      case .architecture: break
       }
     }
 
@@ -56,7 +60,7 @@ struct ParametersPanel: Hashable, Sendable {
         case .writers: .writers
         case .skew: .skew
         case .speed: Steps(values: Steps.speed.values.map { $0 / 10 })
-        case .shards: Steps(values: Array(range))
+        case .shards, .architecture: Steps(values: Array(range))
         }
       return up ? steps.above(value) : steps.below(value)
     }
@@ -71,6 +75,8 @@ struct ParametersPanel: Hashable, Sendable {
   var selected = Parameter.rate
   /// A value that is being typed.
   var field: TextField?
+  /// The architecture that Enter opens live; nil: none was chosen yet.
+  var architecture: ArchitectureName?
 }
 
 extension ExplorerState {
@@ -123,17 +129,45 @@ extension ExplorerState {
     case (_, .parameters), (_, .back), (_, .leave): overlay = nil
     case (_, .up): panel.selected = all[(place + all.count - 1) % all.count]
     case (_, .down), (_, .nextPane): panel.selected = all[(place + 1) % all.count]
+    case (_, .left) where panel.selected == .architecture: turnArchitecture(&panel, by: -1)
+    case (_, .right) where panel.selected == .architecture: turnArchitecture(&panel, by: 1)
     case (_, .left), (_, .right):
       let up = keys.action(of: key) == .right
       let value = panel.selected.step(panel.selected.value(in: status.settings), up: up)
       change { panel.selected.set(value, in: &$0) }
+    case (.enter, _) where panel.selected == .architecture: openArchitecture(panel)
     case (.enter, _): panel.field = TextField("")
-    case (.character(let character), _) where character.isASCII && character.isNumber:
+    case (.character(let character), _)
+    where character.isASCII && character.isNumber && panel.selected != .architecture:
       panel.field = TextField(String(character))
     case (_, .pause), (_, .faster), (_, .slower), (_, .step):
       if let action = keys.action(of: key) { perform(action) }
     default: break
     }
+  }
+}
+
+extension ExplorerState {
+  /// Chooses the next architecture, or the one before.
+  private mutating func turnArchitecture(_ panel: inout ParametersPanel, by step: Int) {
+    let all = ArchitectureName.allCases
+    let place = all.firstIndex(of: panel.architecture ?? subject.architecture) ?? 0
+    let next = all[(place + all.count + step) % all.count]
+    panel.architecture = next
+    say(
+      next == subject.architecture
+        ? "this is what runs now"
+        : "Enter opens \(next.rawValue) live with this load, in the place of this demo")
+  }
+
+  /// Opens the chosen architecture live, with the load that runs now.
+  private mutating func openArchitecture(_ panel: ParametersPanel) {
+    guard let architecture = panel.architecture, architecture != subject.architecture else {
+      return say("\(subject.architecture.rawValue) runs already: ←→ choose another", .warning)
+    }
+    var settings = status.settings
+    settings.isPaused = false
+    openLive(LiveOpening(architecture: architecture, settings: settings, seed: nil))
   }
 }
 

@@ -6,8 +6,11 @@ protocol ScreenContent: Hashable, Sendable {
   var title: String { get }
   /// What is selected, for the other screens.
   var selection: Selection { get }
-  /// What is exported of it, as text; nil: nothing can be.
-  var exported: String? { get }
+  /// The name that is offered for the file that it is exported to; nil: nothing can be exported.
+  var exportName: String? { get }
+
+  /// What is exported of it; nil: nothing can be.
+  func exported(_ form: ExportForm) -> String?
 
   /// Whether something runs behind it that can be cancelled.
   var isRunning: Bool { get }
@@ -26,7 +29,8 @@ protocol ScreenContent: Hashable, Sendable {
 }
 
 extension ScreenContent {
-  var exported: String? { nil }
+  var exportName: String? { nil }
+  func exported(_ form: ExportForm) -> String? { nil }
   var isRunning: Bool { false }
   mutating func cancel() -> [ExplorerRequest]? { nil }
 }

@@ -56,12 +56,13 @@ extension ExplorerState {
       PaletteView(palette: palette, layout: layout, state: self).draw(into: &frame)
     case .parameters(let panel):
       ParametersView(
-        panel: panel, parameters: ParametersPanel.parameters(of: subject),
+        panel: panel, parameters: ParametersPanel.parameters(of: subject), subject: subject,
         settings: status.settings, layout: layout
       ).draw(into: &frame)
     case .menu: MenuView(account: selectedAggregate, layout: layout).draw(into: &frame.grid)
     case .form: FormView(form: draft, layout: layout).draw(into: &frame)
-    case .search, .filter, .goTo, nil: break
+    case .export(let prompt): ExportView(prompt: prompt, layout: layout).draw(into: &frame)
+    case .search, .filter, .goTo, .value, nil: break
     }
   }
 }

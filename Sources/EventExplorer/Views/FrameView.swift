@@ -144,6 +144,9 @@ struct FrameView {
     if let event = state.selectedEvent {
       words = "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)"
     }
+    if state.screen == .architectures {
+      return Message(text: state.laboratory.note, role: .quiet)
+    }
     let unseen =
       switch state.screen {
       case .live: state.stream.unseen
@@ -220,11 +223,16 @@ struct FrameView {
     case .search: return [("Enter", "keep"), ("Esc", "back"), ("↑", "recall")]
     case .filter: return [("Enter", "keep"), ("Esc", "back"), ("Tab", "complete")]
     case .goTo: return [("Enter", "go"), ("Esc", "back")]
+    case .parameters(let panel) where panel.selected == .architecture:
+      return [("↑↓", "choose"), ("←→", "change"), ("Enter", "open live"), ("Esc", "close")]
     case .parameters:
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
     case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]
     case .help: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
+    case .value: return [("Enter", "set"), ("Esc", "leave it")]
+    case .export: return [("Enter", "write"), ("Esc", "close")]
+    case nil where state.screen == .architectures: return state.laboratoryHints
     case nil: break
     }
     var actions: [ExplorerAction] =
@@ -235,7 +243,7 @@ struct FrameView {
       case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
       case .skew: [.open, .step, .nextDisorder]
       case .readModel: [.open, .rebuild, .nextDisorder]
-      case .architectures: [.open, .export]
+      case .architectures: []
       }
     if state.canMove { actions += [.pause, .parameters] }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }

@@ -1,3 +1,4 @@
+import Architectures
 import EventSourcing
 import TerminalScreen
 
@@ -5,12 +6,13 @@ import TerminalScreen
 struct ParametersView {
   let panel: ParametersPanel
   let parameters: [ParametersPanel.Parameter]
+  let subject: ExplorerSubject
   let settings: LiveSettings
   let layout: FrameLayout
 
   func draw(into frame: inout Frame) {
     let view = PanelView(
-      title: "Parameters", columns: 34, rows: parameters.count, layout: layout)
+      title: "Parameters", columns: 46, rows: parameters.count, layout: layout)
     view.draw(into: &frame.grid)
     let inside = view.inside
     let name = min(18, max(inside.size.columns / 2, inside.size.columns - 15))
@@ -28,7 +30,10 @@ struct ParametersView {
           style: Style(.accent))
         frame.cursor = Frame.Cursor(row: row, column: cursor)
       } else {
-        let value = Shown.count(Int64(parameter.value(in: settings)))
+        let value =
+          parameter == .architecture
+          ? (panel.architecture ?? subject.architecture).rawValue
+          : Shown.count(Int64(parameter.value(in: settings)))
         frame.grid.write(
           isSelected ? "◀ \(value) ▶" : "  \(value)", row: row, column: column,
           style: Style(isSelected ? .accent : .normal, bold: isSelected), limit: room)

@@ -4,7 +4,15 @@ import EventSourcing
 extension SimulationOptions {
   /// The command that runs an architecture with these options, to be given to a shell.
   public func commandLine(_ architecture: ArchitectureName) -> String {
-    var words = ["cqrs simulate --architecture \(architecture.rawValue)"]
+    commandLine([architecture])
+  }
+
+  /// The command that runs architectures with these options side by side, to be given to a shell.
+  public func commandLine(_ architectures: [ArchitectureName]) -> String {
+    var words = ["cqrs simulate"]
+    if architectures != ArchitectureName.allCases {
+      words.append("--architecture " + architectures.map(\.rawValue).joined(separator: " "))
+    }
     for parameter in SimulationParameter.all where !parameter.isDefault(in: self) {
       let text = parameter.text(in: self)
       switch (parameter.option, parameter.form) {

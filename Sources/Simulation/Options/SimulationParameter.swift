@@ -34,9 +34,15 @@ public struct SimulationParameter: Sendable {
   }
 
   /// Sets it in options.
+  /// - Parameters:
+  ///   - text: The value.
+  ///   - options: The options.
+  ///   - label: What whoever gave it calls the parameter; nil: its name.
   /// - Throws: `InvalidParameter` if the text is none of its values.
-  public func set(_ text: String, in options: inout SimulationOptions) throws(InvalidParameter) {
-    write(&options, try value(text, of: name))
+  public func set(
+    _ text: String, in options: inout SimulationOptions, called label: String? = nil
+  ) throws(InvalidParameter) {
+    write(&options, try value(text, of: label ?? name))
   }
 
   /// Reads a value that lies in its range.

@@ -11,7 +11,7 @@ public struct Figure: Sendable {
   /// Which value is the better one.
   let preference: Preference
   /// Its value in millionths of the unit; nil where a run has none.
-  let millionths: @Sendable (RunReport) -> Int128?
+  package let millionths: @Sendable (RunReport) -> Int128?
 
   /// Which of two values is the better one.
   enum Preference: Sendable {

@@ -6,7 +6,8 @@ import EventSourcing
 /// More architectures than fit beside each other stand in several blocks.
 public struct ReportTable: Sendable {
   private let reports: [RunReport]
-  private let caption: String
+  /// The load in a line, with the options that are not the default.
+  package let caption: String
 
   /// The columns of a figure's name.
   private static let labelColumns = 29
@@ -74,11 +75,24 @@ public struct ReportTable: Sendable {
     }
   }
 
-  private struct Row {
-    var label: String
-    var cells: [(text: String, standing: Standing?)]
+  /// One figure of all reports.
+  package struct Row: Hashable, Sendable {
+    /// What it is, with its unit.
+    package var label: String
+    /// What each run has of it, in the order of the columns.
+    package var cells: [Cell]
 
-    func line(_ places: Range<Int>, _ style: TextStyle) -> String {
+    /// A figure of one report.
+    package struct Cell: Hashable, Sendable {
+      /// The value as people read it; a hyphen where the run has none.
+      package var text: String
+      /// The value in millionths of the unit; nil where there is none, or it is no number.
+      package var millionths: Int128?
+      /// How it stands among the others.
+      package var standing: Standing?
+    }
+
+    fileprivate func line(_ places: Range<Int>, _ style: TextStyle) -> String {
       var line = label.left(ReportTable.labelColumns)
       for cell in cells[places] {
         let text = cell.text.right(ReportTable.cellColumns - 1) + (cell.standing?.mark ?? " ")
@@ -88,9 +102,10 @@ public struct ReportTable: Sendable {
     }
   }
 
-  private var rows: [Row] {
+  /// The rows: the figures that a run has at least, but for those that are too fine for a table.
+  package var rows: [Row] {
     let orders = Row(
-      label: "order kept", cells: reports.map { ($0.globalOrder.rawValue, nil) })
+      label: "order kept", cells: reports.map { Row.Cell(text: $0.globalOrder.rawValue) })
     return Figure.all.flatMap { figure -> [Row] in
       guard !Figure.tooFine.contains(figure.name), let row = row(figure) else { return [] }
       return figure.name == Figure.ofStream[0].name ? [orders, row] : [row]
@@ -102,14 +117,18 @@ public struct ReportTable: Sendable {
     let values = reports.map(figure.millionths)
     guard values.contains(where: { $0 != nil }) else { return nil }
     let standings = Standing.among(values, figure.preference)
-    let texts = reports.map { figure.text($0) ?? "-" }
-    return Row(label: figure.label, cells: Array(zip(texts, standings)))
+    let cells = reports.indices.map { place in
+      Row.Cell(
+        text: figure.text(reports[place]) ?? "-", millionths: values[place],
+        standing: standings[place])
+    }
+    return Row(label: figure.label, cells: cells)
   }
 }
 
 extension ArchitectureName {
   /// The name on two lines, broken behind one of its hyphens.
-  var brokenName: (first: String, second: String) {
+  package var brokenName: (first: String, second: String) {
     let pair = "dual-table-"
     if rawValue.hasPrefix(pair) { return (pair, String(rawValue.dropFirst(pair.count))) }
     let first = rawValue.prefix { $0 != "-" } + "-"

@@ -2,12 +2,12 @@
 ///
 /// Values within a fiftieth of each other stand level: a tenth more of an event is no merit. What most share is
 /// no mark of any one, so it gets none.
-enum Standing {
+package enum Standing: Hashable, Sendable {
   case best
   case worst
 
   /// The mark behind a value.
-  var mark: String {
+  package var mark: String {
     switch self {
     case .best: "*"
     case .worst: "!"

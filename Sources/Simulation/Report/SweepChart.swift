@@ -57,7 +57,9 @@ public struct SweepChart: Sendable {
   private static let eighths = ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"]
 
   /// A bar for a value between nothing and the greatest.
-  static func bar(_ value: Int128, of top: Int128, columns: Int, _ style: TextStyle) -> String {
+  package static func bar(_ value: Int128, of top: Int128, columns: Int, _ style: TextStyle)
+    -> String
+  {
     guard top > 0, value > 0 else { return "" }
     guard style.isUnicode else {
       return String(repeating: "#", count: max(1, Int(value * Int128(columns) / top)))
