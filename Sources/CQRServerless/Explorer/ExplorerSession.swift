@@ -23,11 +23,16 @@ final class ExplorerSession: @unchecked Sendable {
   /// Of ``reading``.
   private var rows: StreamRows
   private var states = StateFold()
+  /// Of ``reading``.
+  var skewRows: SkewRows
 
   init(cloud: LiveCloud, box: AnswerBox) {
     self.cloud = cloud
     self.box = box
     rows = StreamRows(table: cloud.table, stream: cloud.stream)
+    skewRows = SkewRows(
+      table: cloud.table, stream: cloud.stream,
+      keepsOrder: cloud.guarantees.globalOrder == .total)
     cloud.onChange = { [box] in box.putNews() }
   }
 
@@ -91,7 +96,7 @@ final class ExplorerSession: @unchecked Sendable {
 
   /// Reads on the reading queue; where that fails the words go to the screen, and what the request must
   /// be answered with.
-  private func read(
+  func read(
     failing answer: ExplorerAnswer?,
     _ work: @escaping @Sendable (ExplorerSession) throws -> ExplorerAnswer
   ) {

@@ -111,6 +111,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .rebuild: "rebuild"
     case .export: "export"
     case .pause: "pause"
+    case .step: "step"
     case .parameters: "parameters"
     case .sort: "sort"
     case .nextPane: "pane"

@@ -54,6 +54,7 @@ extension ExplorerState {
     hasStatus = true
     self.status = status
     stream.setCount(status.visibleRows)
+    takeSkew(status)
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }
@@ -62,7 +63,7 @@ extension ExplorerState {
   }
 
   /// Says once that something is lost; where it was the row says so, for as long as it is in view.
-  private mutating func tellOfLoss() {
+  mutating func tellOfLoss() {
     guard !hasToldOfLoss else { return }
     hasToldOfLoss = true
     say("an event is missing: \(lossWords)", .bad)

@@ -72,7 +72,12 @@ extension ExplorerState {
       guard number <= open.events.count else { return false }
       history?.focus = .events
       history?.events.reveal(number)
-    case .stream, .skew, .readModel, .architectures: return false
+    case .skew:
+      guard let position = skew.position(atRow: row, column: column, SkewLayout(layout)) else {
+        return false
+      }
+      skew.list.reveal(position)
+    case .stream, .readModel, .architectures: return false
     }
     message = nil
     return true

@@ -40,7 +40,8 @@ extension ExplorerState {
     case .history:
       let isAtEvents = history?.focus == .events
       history?.focus = isAtEvents ? .details : .events
-    case .stream, .skew, .readModel, .architectures: break
+    case .skew: skew.showNextPanel()
+    case .stream, .readModel, .architectures: break
     }
     relayout()
   }
@@ -58,7 +59,9 @@ extension ExplorerState {
     case .history:
       switchPane()
     case .stream, .skew, .readModel, .architectures:
-      guard let aggregate = selection.aggregate else { return say("nothing is selected") }
+      guard let aggregate = selection.aggregate else {
+        return say(isSelectionLost ? "this event is missing: \(lossWords)" : "nothing is selected")
+      }
       let version = selection.event?.event.aggregateVersion ?? 1
       open(aggregate, version: version, selected: version)
     }

@@ -32,8 +32,7 @@ extension ExplorerState {
     case .export:
       "nothing can be exported here"
     case .nextPane:
-      screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
-        ? "both panes are in view" : nil
+      obstacleToPanes
     case .back:
       trail.isEmpty && !finder.isRunning ? "this is the first screen: q quits" : nil
     default: nil
@@ -47,7 +46,17 @@ extension ExplorerState {
     case .aggregates:
       guard aggregates.hasLoaded, aggregates.rows.isEmpty else { return nil }
       return status.aggregates == 0 ? "there are no aggregates yet" : aggregatesEmptiness
-    case .history, .stream, .skew, .readModel, .architectures: return nil
+    case .skew: return hasStatus && status.events == 0 ? "there are no events yet" : nil
+    case .history, .stream, .readModel, .architectures: return nil
+    }
+  }
+
+  private var obstacleToPanes: String? {
+    let layout = FrameLayout(size: size)
+    switch screen {
+    case .live where LiveLayout(layout, showsPane: false).hasBoth: return "both panes are in view"
+    case .skew: return SkewLayout(layout).obstacleToPanels
+    default: return nil
     }
   }
 

@@ -82,7 +82,7 @@ extension ExplorerState {
   mutating func findDisorder(backwards: Bool) {
     finder.subject = .disorder
     // At the end that is followed nothing comes after: the newest is meant.
-    let isAtEnd = screen == .live && stream.isFollowing
+    let isAtEnd = selection.isFollowing
     guard let place else { return }
     start(from: place, backwards: backwards || isAtEnd, includesStart: isAtEnd)
   }
@@ -99,7 +99,8 @@ extension ExplorerState {
     case .live: .stream(stream.target.selected, isFollowing: stream.isFollowing)
     case .aggregates: .aggregate(aggregates.selectedRow?.summary.aggregateID)
     case .history: .version(history?.events.target.selected ?? 1)
-    case .stream, .skew, .readModel, .architectures: nil
+    case .skew: .commit(skew.list.target.selected, isFollowing: skew.list.isFollowing)
+    case .stream, .readModel, .architectures: nil
     }
   }
 
@@ -121,6 +122,7 @@ extension ExplorerState {
   private func scope(from origin: SearchInput.Origin) -> Search.Scope? {
     switch origin {
     case .stream(let row, _): .stream(from: row)
+    case .commit(let position, _): .commits(from: position)
     case .aggregate(let aggregate):
       .aggregates(aggregates.order, descending: aggregates.descending, from: aggregate)
     case .version(let version): history.map { .history($0.aggregate, from: version) }
@@ -138,6 +140,8 @@ extension ExplorerState {
     switch origin {
     case .stream(_, isFollowing: true): stream.follow()
     case .stream(let row, _): stream.reveal(row)
+    case .commit(_, isFollowing: true): skew.list.follow()
+    case .commit(let position, _): skew.list.reveal(position)
     case .aggregate(let aggregate?): aggregates.reveal(aggregate)
     case .aggregate: break
     case .version(let version): history?.events.reveal(version)
@@ -157,6 +161,7 @@ extension ExplorerState {
   private mutating func reveal(_ match: SearchProgress.Place) {
     switch match {
     case .row(let row, _, _): if screen == .live { stream.reveal(row) }
+    case .position(let position, _, _): if screen == .skew { skew.list.reveal(position) }
     case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
     case .version(let version, _, _): if screen == .history { history?.events.reveal(version) }
     }
@@ -197,6 +202,8 @@ extension SearchProgress.Place {
   fileprivate var disorder: String? {
     switch self {
     case .aggregate: return nil
+    case .position(_, let displacement, let isMissed):
+      return Shown.place(displacement: displacement, isMissed: isMissed)
     case .row(_, let displacement, let isMissed), .version(_, let displacement, let isMissed):
       let places = displacement == 1 ? "place" : "places"
       let kinds = [

@@ -19,6 +19,7 @@ struct SearchInput: Hashable, Sendable {
   /// Where the screen was when it began; Esc goes back there.
   enum Origin: Hashable, Sendable {
     case stream(Int64, isFollowing: Bool)
+    case commit(Int64, isFollowing: Bool)
     case aggregate(AggregateID?)
     case version(AggregateVersion)
   }

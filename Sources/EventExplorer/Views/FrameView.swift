@@ -88,7 +88,8 @@ struct FrameView {
   }
 
   /// Where the tabs stand; where there is no room for all the names, the others are numbers.
-  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)] {
+  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)]
+  {
     let hasNames = Screen.tabs.reduce(0) { $0 + $1.name.count + 4 } <= layout.size.columns
     var column = 0
     return Screen.tabs.map { tab in
@@ -136,10 +137,15 @@ struct FrameView {
     if let event = state.selectedEvent {
       words = "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)"
     }
-    if state.screen == .live, state.stream.unseen > 0 {
+    let unseen: Int64
+    switch state.screen {
+    case .live: unseen = state.stream.unseen
+    case .skew: (unseen, words) = (state.skew.list.unseen, state.skew.selectedWords ?? words)
+    default: unseen = 0
+    }
+    if unseen > 0 {
       let key = state.keys.keys(of: .last).first?.name ?? "G"
-      return Message(
-        text: "\(Shown.count(state.stream.unseen)) new: \(key) follows  \(words)", role: .accent)
+      return Message(text: "\(Shown.count(unseen)) new: \(key) follows  \(words)", role: .accent)
     }
     if !words.isEmpty { return Message(text: words, role: .quiet) }
     return Message(text: state.selectedAggregate?.description ?? "", role: .quiet)
@@ -217,13 +223,14 @@ struct FrameView {
       case .aggregates: [.open, .search, .sort, .append]
       case .history: [.nextPane, .search, .nextDisorder, .append]
       case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
-      case .skew: [.open, .step, .nextDisorder]
+      case .skew: [.open, .step, .nextDisorder, .search]
       case .readModel: [.open, .rebuild, .nextDisorder]
       case .architectures: [.open, .export]
       }
     if state.canMove { actions += [.pause, .parameters] }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }
-    if state.screen == .live { actions.append(.nextPane) }
+    if state.screen == .skew, !state.skew.list.isFollowing { actions.insert(.last, at: 0) }
+    if state.screen == .live || state.screen == .skew { actions.append(.nextPane) }
     actions += [.palette, .leave]
     let hints = actions.compactMap { action -> (String, String)? in
       guard state.obstacle(to: action) == nil, let key = state.keys.keys(of: action).first,
