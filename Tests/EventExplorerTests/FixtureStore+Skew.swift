@@ -48,6 +48,7 @@ extension FixtureStore {
         displacement: place.displacement, isInversion: place.displacement < 0,
         second: 59 - Int(age))
     }
+    figures.lastShown = rows.map(\.recorded.position).max()
     figures.inversionsPerSecond = figures.inversions[58] ?? 0
     return figures
   }

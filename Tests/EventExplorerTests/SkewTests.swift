@@ -92,6 +92,27 @@ import VirtualTime
     #expect(!explored.text.contains("\(event.event.eventID)"))
   }
 
+  @Test func `where the index is far behind, the list that is followed ends where it has come to`()
+  {
+    var explored = explored(FixtureStore(events: 400, pending: 200))
+    #expect(explored.text.contains("not in it yet"))
+    explored.store.status.now = explored.store.status.now.advanced(byMicroseconds: 1_000_000)
+    for event in explored.store.pending.prefix(100) { explored.store.show(event) }
+    explored.refresh()
+    for event in explored.store.pending.prefix(40) { explored.store.show(event) }
+    explored.refresh()
+    explored.press(.character("1"), .character("4"))
+    #expect((60...61).contains(400 - explored.store.rows.count))
+    #expect(explored.lines.dropLast(2).count { $0.contains("not in the index yet") } < 10)
+    #expect(explored.text.contains("newer ones are not in it yet"))
+    explored.press(.up)
+    explored.refresh()
+    explored.press(.character("g"), .down)
+    for _ in 0..<40 { explored.press(.pageDown) }
+    #expect(
+      explored.message.contains("\(explored.store.events.last?.event.eventID.description ?? "")"))
+  }
+
   @Test func `the selection is the same on the other screens`() throws {
     var explored = explored(FixtureStore(events: 200))
     for _ in 0..<7 { explored.press(.up) }

@@ -83,6 +83,7 @@ struct SkewRows {
       newest.count(
         self.firstSecond + Int64(index), second: Int(second - firstSecond), in: &figures)
     }
+    figures.lastShown = newest.positions.reversed().first { newest[$0] != nil }
     let full = figures.inversions.count - (isMoving ? 2 : 1)
     figures.inversionsPerSecond = figures.inversions[full] ?? 0
     return figures

@@ -22,6 +22,8 @@ public struct SkewFigures: Hashable, Sendable {
   public var distances: [Int]
   /// Events that stand where they were committed.
   public var inPlace: Int
+  /// The last position whose event the index shows; nil if it shows none of the newest.
+  public var lastShown: Int64?
   /// Whether the architecture promises that the index keeps the order of commits.
   public var keepsOrder: Bool
 

@@ -32,7 +32,11 @@ struct SkewScreen: ScreenContent {
   var title: String {
     var words = "order of commits, and of the index"
     if figures?.keepsOrder == true { words += ", which keeps it" }
-    return list.isFollowing ? words + ", followed" : words
+    guard list.isFollowing else { return words }
+    let newer = (status?.events ?? 0) - list.count
+    let rest =
+      newer > 0 ? "; \(Shown.count(newer, "newer one is", "newer ones are")) not in it yet" : ""
+    return words + ", followed" + rest
   }
 
   var selection: Selection {
@@ -132,7 +136,7 @@ struct SkewScreen: ScreenContent {
     let before = self.status
     self.status = status
     if !status.settings.isPaused { step = nil }
-    list.setCount(status.events)
+    setCount()
     let isMoved = before?.events != status.events || before?.visibleRows != status.visibleRows
     if isMoved { list.refresh() }
     if isMoved || before?.now.wholeSeconds != status.now.wholeSeconds { wantsFigures = true }
@@ -142,6 +146,18 @@ struct SkewScreen: ScreenContent {
     isWaitingForFigures = false
     self.figures = figures
     hasNoFigures = figures == nil
+    if figures != nil { setCount() }
+  }
+
+  /// Tells the list how many events there are. One that is followed ends soon after the last event that the
+  /// index shows: a screen of events that it lacks would tell nothing of its order.
+  private mutating func setCount() {
+    guard let status else { return }
+    var count = status.events
+    if list.isFollowing, let lastShown = figures?.lastShown {
+      count = min(count, lastShown + Int64(list.height / 4))
+    }
+    list.setCount(count)
   }
 
   mutating func layOut(_ layout: FrameLayout) {
