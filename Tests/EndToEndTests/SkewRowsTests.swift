@@ -111,6 +111,35 @@ import VirtualTime
     #expect(late.end == start.advanced(byMicroseconds: 39_000_000))
   }
 
+  @Test func `figures of many events are counted piece by piece`() async throws {
+    let store = try SQLiteEventStore.temporary()
+    for batch in 0..<100 {
+      let events = try (0..<50).map { place in
+        NewEvent(
+          aggregateID: try AggregateID("a"),
+          eventID: KSUID(
+            timestamp: 10_000, payloadHigh: 0, payloadLow: UInt64(batch * 50 + place)),
+          eventType: try EventType("T"))
+      }
+      _ = try await store.append(
+        AppendRequest(
+          events, committedAt: start.advanced(byMicroseconds: Int64(batch) * 100_000)))
+    }
+    let stream = try store.openStream(.eventID, .overlay)
+    var rows = SkewRows(table: store, stream: stream, keepsOrder: false)
+    let now = start.advanced(byMicroseconds: 11_000_000)
+    for (events, isPartial) in [(2_000, true), (4_000, true), (5_000, false), (5_000, false)] {
+      let figures = try rows.figures(now: now)
+      #expect(figures.events == events && figures.inPlace == events)
+      #expect(figures.isPartial == isPartial)
+      #expect(figures.lastShown == 5_000)
+    }
+    // What was committed more than a minute before does not count, and is not taken in.
+    let late = now.advanced(byMicroseconds: 55_000_000)
+    var others = SkewRows(table: store, stream: stream, keepsOrder: false)
+    #expect(try !others.figures(now: late).isPartial)
+  }
+
   @Test func `a store without events has no rows and figures of nothing`() throws {
     let store = try SQLiteEventStore.temporary()
     let stream = try store.openStream(.eventID, .overlay)

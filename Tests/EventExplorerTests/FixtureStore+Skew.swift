@@ -49,7 +49,7 @@ extension FixtureStore {
         second: 59 - Int(age))
     }
     figures.lastShown = rows.map(\.recorded.position).max()
-    figures.inversionsPerSecond = figures.inversions[58] ?? 0
+    figures.inversionsPerSecond = figures.inversions[58]
     return figures
   }
 

@@ -15,6 +15,8 @@ struct SkewRows {
   /// The seconds in which the newest were committed, from the first of them on; nil for a lost one.
   private var seconds: [Int64?] = []
   private var firstSecond: Int64 = 0
+  /// Whether more of the minute is to be taken in.
+  private var isShort = false
 
   /// How many events are taken in at a time: more would keep other reads waiting.
   private static let piece: Int64 = 2_000
@@ -85,7 +87,11 @@ struct SkewRows {
     }
     figures.lastShown = newest.positions.reversed().first { newest[$0] != nil }
     let full = figures.inversions.count - (isMoving ? 2 : 1)
-    figures.inversionsPerSecond = figures.inversions[full] ?? 0
+    figures.inversionsPerSecond = figures.inversions[full]
+    isShort =
+      newest.positions.lowerBound > 1 && newest.positions.count < Self.wanted
+      && known ?? firstSecond > firstSecond
+    figures.isPartial = isShort
     return figures
   }
 
@@ -96,7 +102,7 @@ struct SkewRows {
       return try newest.cover(max(1, end - Self.piece + 1)...end)
     }
     var first = known.lowerBound
-    if known.count < Self.wanted { first = max(1, first - Self.piece) }
+    if isShort { first = max(1, first - Self.piece) }
     if first <= end { try newest.cover(first...max(end, known.upperBound - 1)) }
     if newest.positions.count > Self.longest {
       newest.forget(before: newest.positions.lowerBound + Int64(Self.longest / 8))

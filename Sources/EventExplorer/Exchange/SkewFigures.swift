@@ -16,14 +16,16 @@ public struct SkewFigures: Hashable, Sendable {
   public var isMoving: Bool
   /// The inversions committed in each second, the newest last; nil where that is not known.
   public var inversions: [Int64?]
-  /// The inversions committed in the last full second.
-  public var inversionsPerSecond: Int64
+  /// The inversions committed in the last full second; nil where that is not known.
+  public var inversionsPerSecond: Int64?
   /// Events that the index shows: how many stand that far from where they were committed.
   public var distances: [Int]
   /// Events that stand where they were committed.
   public var inPlace: Int
   /// The last position whose event the index shows; nil if it shows none of the newest.
   public var lastShown: Int64?
+  /// Whether more of the minute's events are counted if the figures are asked for again.
+  public var isPartial = false
   /// Whether the architecture promises that the index keeps the order of commits.
   public var keepsOrder: Bool
 
@@ -33,7 +35,6 @@ public struct SkewFigures: Hashable, Sendable {
     self.isMoving = isMoving
     self.keepsOrder = keepsOrder
     inversions = Array(repeating: nil, count: Self.seconds)
-    inversionsPerSecond = 0
     distances = Array(repeating: 0, count: Self.leastDistances.count)
     inPlace = 0
   }

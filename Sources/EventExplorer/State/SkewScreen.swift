@@ -146,11 +146,15 @@ struct SkewScreen: ScreenContent {
     isWaitingForFigures = false
     self.figures = figures
     hasNoFigures = figures == nil
-    if figures != nil { setCount() }
+    guard let figures else { return }
+    if figures.isPartial { wantsFigures = true }
+    setCount()
   }
 
-  /// Tells the list how many events there are. One that is followed ends soon after the last event that the
-  /// index shows: a screen of events that it lacks would tell nothing of its order.
+  /// Tells the list how many events there are.
+  ///
+  /// One that is followed ends soon after the last event that the index shows: a screen of events that it
+  /// lacks would tell nothing of its order.
   private mutating func setCount() {
     guard let status else { return }
     var count = status.events

@@ -45,13 +45,14 @@ struct SkewPanelsView {
   private func drawInversions(_ rect: Rect, into grid: inout Grid) {
     let width = min(SkewFigures.seconds, max(1, rect.size.columns - 2))
     if let figures = state.skew.figures {
-      let top = figures.inversions.suffix(width).compactMap(\.self).max() ?? 0
+      let top = figures.inversions.suffix(width).compactMap(\.self).max()
       let period =
         figures.isMoving
         ? "last \(width) s" : "to \(Shown.timeOfDay(figures.end, hundredths: false))"
-      let now = Shown.count(figures.inversionsPerSecond)
-      heading("INVERSIONS/s \(now), \(period), up to \(Shown.count(top))", rect, 0, &grid)
-      if figures.keepsOrder, top == 0 {
+      let now = figures.inversionsPerSecond.map(Shown.count) ?? "–"
+      heading(
+        "INVERSIONS/s \(now), \(period), up to \(top.map(Shown.count) ?? "–")", rect, 0, &grid)
+      if figures.keepsOrder, top ?? 0 == 0 {
         write("the index keeps the order of commits", rect, 1, &grid, Style(.good))
       } else {
         write(Sparkline.text(figures.inversions, columns: width), rect, 1, &grid, Style(.accent))
@@ -69,6 +70,7 @@ struct SkewPanelsView {
 
   private func drawReaders(_ rect: Rect, from line: Int, into grid: inout Grid) {
     let readers = state.status.readers
+    guard rect.size.rows > line + 1 else { return }
     guard !readers.isEmpty else {
       let reason =
         state.subject.movesStream
