@@ -33,6 +33,14 @@ struct BackgroundWriters: Sendable {
   /// Appends that have begun, and may still write.
   var appendsUnderWay: Int { writers.count { $0.mayWrite } }
 
+  /// The wall clocks of those at work, at an instant.
+  func clocks(at now: Instant) -> [WriterClockStatus] {
+    writers.prefix(count).enumerated().map { place, writer in
+      WriterClockStatus(
+        number: place + 1, offsetMicroseconds: writer.clock.reading(at: now) - now)
+    }
+  }
+
   /// When a writer next has something to do by itself.
   var nextInstant: Instant? {
     var next: Instant?

@@ -125,6 +125,7 @@ extension LiveCloud {
       appendsUnderWay: callersInFlight + (background?.appendsUnderWay ?? 0),
       parts: isObserved ? [] : cloud.loads(at: now).map { statistics.status(of: $0) },
       readers: isObserved ? [] : readers.status,
+      writerClocks: background?.clocks(at: now) ?? [],
       lagHistory: statistics.history, refused: refusedAttempts, failure: failure)
   }
 }

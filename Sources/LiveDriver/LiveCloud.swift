@@ -221,7 +221,9 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Lets the time that stands still go on to the next thing that happens, and no further.
   public func step() {
     queue.async { [self] in
-      guard clock.isPaused, let next = nextInstant else { return }
+      // What goes to the table is a step of its own: its end is news, and time has not gone on by then.
+      let isAppending = background?.writers.contains { $0.isAppending } ?? false
+      guard clock.isPaused, !isAppending, let next = nextInstant else { return }
       clock.jump(to: next)
       // What fell due just before time was stopped was not done yet: the clock may be beyond it.
       let now = clock.now(real: RealTime.microseconds)

@@ -19,6 +19,7 @@ extension Cell {
     case 0x2192, 0x25B6, 0x25B8, 0x203A, 0xBB, 0x23F5: ">"
     case 0x2191, 0x25B2, 0x25B4: "^"
     case 0x2193, 0x25BC, 0x25BE: "v"
+    case 0x2801...0x28FF: asciiForm(ofDots: UInt8(truncatingIfNeeded: scalar.value))
     case 0x00D7, 0x2715, 0x2717, 0x2718: "x"
     case 0x2713, 0x2714: "y"
     case 0x00B7, 0x2022, 0x2219, 0x25CF, 0x25CB, 0x25C6: "*"
@@ -31,5 +32,19 @@ extension Cell {
     case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: " "
     default: "?"
     }
+  }
+
+  /// The form of a braille cell's dots, of which lines are made: the way they go.
+  private static func asciiForm(ofDots dots: UInt8) -> Character {
+    // The bits of a column's dots, from the top.
+    let columns = [[0, 1, 2, 6], [3, 4, 5, 7]].map { bits in
+      bits.indices.filter { dots & (1 << UInt8(bits[$0])) != 0 }
+    }
+    let (left, right) = (columns[0], columns[1])
+    guard !left.isEmpty, !right.isEmpty else { return left.count + right.count > 2 ? "|" : "." }
+    guard left.count + right.count < 6 else { return "X" }
+    // The mean heights, each times the other's count: no division.
+    let (down, up) = (right.reduce(0, +) * left.count, left.reduce(0, +) * right.count)
+    return down == up ? "-" : down > up ? "\\" : "/"
   }
 }

@@ -16,7 +16,7 @@ enum ScalarKind: Hashable, Sendable {
     case 0x20..<0x7F: self = .narrow
     case 0..<0xA0, 0xAD: self = .hidden
     case 0xA0..<0x300: self = .narrow
-    case 0x2500..<0x25FD: self = .narrow  // lines and blocks, which we draw ourselves
+    case 0x2500..<0x25FD, 0x2801..<0x2900: self = .narrow  // lines, blocks and dots, which we draw
     case 0x4E00..<0xA000, 0xAC00..<0xD7A4: self = .wide  // by far the most of what is wide
     case 0x1F1E6...0x1F1FF, 0x1F3FB...0x1F3FF: self = .hidden  // half a flag; a colour of skin
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: self = .hidden  // half a Hangul syllable

@@ -48,6 +48,26 @@ import Testing
     try expectRestored(terminal, exit: 0)
   }
 
+  @Test(arguments: [(120, 40), (80, 24)])
+  func `the demo's two orders are joined by lines, and a step moves an event`(
+    columns: Int, rows: Int
+  ) throws {
+    let terminal = try open("--rate 50 --seed 7", columns: columns, rows: rows)
+    try terminal.wait(for: "Live")
+    try terminal.press("4")
+    try terminal.wait(for: "commits → index")
+    try terminal.wait(for: "↑")
+    try terminal.wait(for: "writer 4")
+    try terminal.press("e")
+    try terminal.wait(for: "the index puts it")
+    try terminal.press(".")
+    try terminal.wait(for: "an event moved by a step") { rows in
+      rows.contains { $0.contains("one step: ") && ($0.contains("commit") || $0.contains("shown")) }
+    }
+    try terminal.press("q", "q")
+    try expectRestored(terminal, exit: 0)
+  }
+
   @Test(arguments: ["TERM", "HUP", "INT"])
   func `a signal ends the explorer and leaves the terminal as it was`(signal: String) throws {
     let terminal = try open("--seed 7", columns: 100, rows: 30)

@@ -8,6 +8,8 @@ struct FixtureStore {
   var rows: [StreamRow] = []
   /// Rows that the store has lost.
   var lost: Set<Int64> = []
+  /// Whether the index is said to keep the order of commits.
+  var keepsOrder = false
   var status: ReplicationStatus
   /// What is not in the index yet.
   var pending: [RecordedEvent] = []
@@ -84,8 +86,16 @@ struct FixtureStore {
       ReaderStatus(strategy: .overlap, delivered: 51_321, delayMedian: 263_000),
       ReaderStatus(strategy: .safeHorizon, delivered: 50_990, delayMedian: 12_600_000),
     ]
+    if status.hasWriters {
+      status.writerClocks = [-42_000, 0, 93_700, 8_000].enumerated().map {
+        WriterClockStatus(number: $0 + 1, offsetMicroseconds: $1)
+      }
+    }
     count()
   }
+
+  /// Counts anew what was put in.
+  mutating func refreshStatus() { count() }
 
   private mutating func count() {
     status.events = Int64(rows.count + pending.count)
@@ -245,6 +255,7 @@ struct FixtureStore {
   }
 
   private func progress(of search: Search) -> SearchProgress {
+    if case .commits(let start) = search.scope { return progress(of: search, from: start) }
     guard case .stream(let start, let filter) = search.scope else {
       return SearchProgress(number: search.number, isComplete: true)
     }

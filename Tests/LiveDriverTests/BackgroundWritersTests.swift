@@ -72,6 +72,36 @@ import VirtualTime
     #expect(offsets.count > 2)
   }
 
+  @Test func `the status tells by how much each writer's clock is wrong`() async throws {
+    let table = MemoryTable()
+    var settings = fast
+    settings.clockSkewMilliseconds = 60_000
+    let cloud = try cloud(table, settings)
+    let clocks = cloud.status().writerClocks
+    #expect(clocks.map(\.number) == [1, 2, 3, 4])
+    #expect(Set(clocks.map(\.offsetMicroseconds)).count == 4)
+    cloud.run()
+    await cloud.waitUntil { $0.events > 300 }
+    // An id's time is its writer's clock in whole seconds, drawn some time before the commit.
+    let offsets = clocks.map { $0.offsetMicroseconds / 1_000_000 }
+    for recorded in table.events {
+      let apart = recorded.event.eventID.time.wholeSeconds - recorded.committedAt.wholeSeconds
+      #expect(offsets.contains { apart > $0 - 8 && apart < $0 + 3 }, "\(apart) of \(offsets)")
+    }
+    settings.writers = 2
+    settings.clockSkewMilliseconds = 120_000
+    cloud.update(settings)
+    await cloud.waitUntil { $0.writerClocks.count == 2 }
+    await cloud.stop()
+    let twice = cloud.status().writerClocks
+    for (clock, before) in zip(twice, clocks) {
+      #expect(abs(clock.offsetMicroseconds - 2 * before.offsetMicroseconds) <= 2)
+    }
+    let store = try LiveCloud(
+      table: MemoryTable(), placement: .inStore, settings: settings, seed: 1, withWriters: false)
+    #expect(store.status().writerClocks.isEmpty)
+  }
+
   @Test func `someone else's append is learnt of, and the decision made anew`() async throws {
     let table = MemoryTable()
     let cloud = try cloud(table, fast)

@@ -14,6 +14,7 @@ struct ExplorerSearch {
   func run(_ scan: SearchScan) throws {
     switch search.scope {
     case .stream(let start, let filter): try stream(scan, from: start, filter)
+    case .commits(let start): try commits(scan, from: start)
     case .history(let aggregate, let start): try history(scan, of: aggregate, from: start)
     case .aggregates(let order, let descending, let start):
       try aggregates(scan, order, descending, from: start)
@@ -37,6 +38,24 @@ struct ExplorerSearch {
         let matches = matcher?.matches(row.recorded.event) ?? row.isDisordered
         return matches
           ? .row(row.row, displacement: row.displacement, isMissed: row.isMissed) : nil
+      }
+    }
+  }
+
+  private func commits(_ scan: SearchScan, from start: Int64) throws {
+    let matcher = matcher
+    let end = try table.lastPosition()
+    var order = CommitOrder(stream: stream)
+    try scan.run(from: start, count: end, piece: Self.piece) { range in
+      if let matcher {
+        return try table.page(atPositions: Array(range)).filter { matcher.matches($0.event) }
+          .map { .position($0.position, displacement: 0, isMissed: false) }
+      }
+      let (first, last) = (range.lowerBound, range.upperBound)
+      try order.cover(max(1, first - CommitOrder.reach)...min(end, last + CommitOrder.reach))
+      return range.compactMap { position in
+        guard let place = order[position], place.isDisordered else { return nil }
+        return .position(position, displacement: place.displacement, isMissed: place.isMissed)
       }
     }
   }

@@ -30,6 +30,8 @@ final class ExplorerSession: @unchecked Sendable {
   private var states = StateFold()
   /// Of ``reading``: screen 3 is elsewhere in the stream than screen 1.
   var browsed: StreamRows
+  /// Of ``reading``.
+  var skewRows: SkewRows
 
   init(cloud: LiveCloud, box: AnswerBox, laboratory: LaboratoryRunner) {
     self.cloud = cloud
@@ -37,6 +39,9 @@ final class ExplorerSession: @unchecked Sendable {
     self.laboratory = laboratory
     rows = StreamRows(table: cloud.table, stream: cloud.stream)
     browsed = StreamRows(table: cloud.table, stream: cloud.stream)
+    skewRows = SkewRows(
+      table: cloud.table, stream: cloud.stream,
+      keepsOrder: cloud.guarantees.globalOrder == .total)
     cloud.onChange = { [box] in box.putNews() }
   }
 

@@ -156,15 +156,17 @@ final class SQLiteStreamTable: StreamTable {
 
   func rows(ofPositions positions: [Int64]) throws -> [Int64: StreamTableRow] {
     var found: [Int64: StreamTableRow] = [:]
-    for position in positions where position <= baseRow && position > 0 {
-      for row in try store.baseRows(order, after: position - 1, through: position, limit: 1) {
-        found[position] = row
+    for run in positions.runs where run.lowerBound <= baseRow && run.upperBound > 0 {
+      let (before, last) = (max(0, run.lowerBound - 1), min(run.upperBound, baseRow))
+      for row in try store.baseRows(order, after: before, through: last, limit: run.count) {
+        found[row.position] = row
       }
     }
     try read { database in
-      for position in positions where position > baseRow {
-        for row in try Self.entries(database, "WHERE position = ?", [position]) {
-          found[position] = row
+      for run in positions.runs where run.upperBound > baseRow {
+        let bounds: StatementArguments = [max(run.lowerBound, baseRow + 1), run.upperBound]
+        for row in try Self.entries(database, "WHERE position BETWEEN ? AND ?", bounds) {
+          found[row.position] = row
         }
       }
     }

@@ -6,6 +6,8 @@ public struct Search: Hashable, Sendable {
   public enum Scope: Hashable, Sendable {
     /// The global stream, or what a filter lets through of it, from a row.
     case stream(from: Int64, filter: StreamFilter? = nil)
+    /// The order of commits, from a position.
+    case commits(from: Int64)
     /// The list of aggregates in an order, from an aggregate.
     case aggregates(AggregateQuery.Order, descending: Bool, from: AggregateID?)
     /// An aggregate's events, from a version.
@@ -49,6 +51,9 @@ public struct SearchProgress: Hashable, Sendable {
   public enum Place: Hashable, Sendable {
     /// A row of the stream; how far it came too late, and whether it was missed.
     case row(Int64, displacement: Int, isMissed: Bool)
+    /// A position in the order of commits; by how many places the index puts it later, negative: earlier,
+    /// and whether it was missed.
+    case position(Int64, displacement: Int, isMissed: Bool)
     /// An aggregate.
     case aggregate(AggregateID)
     /// A version of an aggregate; how many of those before it have a greater id, and whether it was

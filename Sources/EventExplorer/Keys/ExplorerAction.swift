@@ -114,6 +114,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .run: "run"
     case .export: "export"
     case .pause: "pause"
+    case .step: "step"
     case .parameters: "parameters"
     case .sort: "sort"
     case .nextPane: "pane"

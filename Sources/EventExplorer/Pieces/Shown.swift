@@ -67,6 +67,28 @@ enum Shown {
     }
   }
 
+  /// Where the index puts an event: `↑42`, `↓3`; a cross before it for a missed one.
+  static func displacement(_ places: Int, isMissed: Bool) -> String {
+    let distance = places.magnitude
+    let number = distance >= StreamRow.window ? "\(StreamRow.window)+" : "\(distance)"
+    return (isMissed ? "✗" : "") + (places == 0 ? "" : (places < 0 ? "↑" : "↓") + number)
+  }
+
+  /// How far the index moves an event: `42 places earlier`.
+  static func move(_ places: Int) -> String {
+    count(places.magnitude, "place") + (places < 0 ? " earlier" : " later")
+  }
+
+  /// What is wrong with an event's place, in words; nil for one that stands where it was committed and was
+  /// not missed.
+  static func place(displacement: Int, isMissed: Bool) -> String? {
+    let kinds = [
+      displacement == 0 ? nil : "out of order: the index puts it " + move(displacement),
+      isMissed ? "missed by the checkpoint reader" : nil,
+    ].compactMap(\.self)
+    return kinds.isEmpty ? nil : kinds.joined(separator: ", ")
+  }
+
   private static func trimmed(_ thousandths: Int) -> String {
     let hundredths = thousandths / 10
     return hundredths.isMultiple(of: 10) ? "\(hundredths / 10)" : padded(hundredths)

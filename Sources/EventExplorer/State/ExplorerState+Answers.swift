@@ -59,6 +59,7 @@ extension ExplorerState {
     self.status = status
     stream.setCount(status.visibleRows)
     browser.take(status)
+    takeSkew(status)
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }

@@ -81,8 +81,13 @@ extension ExplorerState {
       let number = rows.shown.top + Int64(row - parts.list.row - 1)
       guard number <= rows.count else { return false }
       browser.change { $0.reveal(number) }
+    case .skew:
+      guard let position = skew.position(atRow: row, column: column, SkewLayout(layout)) else {
+        return false
+      }
+      skew.list.reveal(position)
     case .architectures: guard laboratory.select(row: row, column: column) else { return false }
-    case .skew, .readModel: return false
+    case .readModel: return false
     }
     message = nil
     return true

@@ -42,8 +42,9 @@ extension ExplorerState {
     case .history:
       let isAtEvents = history?.focus == .events
       history?.focus = isAtEvents ? .details : .events
+    case .skew: skew.showNextPanel()
     case .architectures: laboratory.switchPane()
-    case .stream, .skew, .readModel: break
+    case .stream, .readModel: break
     }
     relayout()
   }
@@ -62,7 +63,9 @@ extension ExplorerState {
       switchPane()
     case .architectures: openInArchitectures()
     case .stream, .skew, .readModel:
-      guard let aggregate = selection.aggregate else { return say("nothing is selected") }
+      guard let aggregate = selection.aggregate else {
+        return say(isSelectionLost ? "this event is missing: \(lossWords)" : "nothing is selected")
+      }
       let version = selection.event?.event.aggregateVersion ?? 1
       open(aggregate, version: version, selected: version)
     }

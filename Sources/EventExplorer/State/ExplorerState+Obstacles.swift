@@ -37,11 +37,8 @@ extension ExplorerState {
       obstacleToRun
     case .export:
       obstacleToExport
-    case .nextPane where screen == .architectures:
-      laboratory.results == nil ? "nothing was run yet: r runs the architectures" : nil
     case .nextPane:
-      screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
-        ? "both panes are in view" : nil
+      obstacleToPanes
     case .back:
       trail.isEmpty && !isRunning ? "this is the first screen: q quits" : nil
     default: nil
@@ -56,7 +53,19 @@ extension ExplorerState {
     case .aggregates:
       guard aggregates.hasLoaded, aggregates.rows.isEmpty else { return nil }
       return status.aggregates == 0 ? "there are no aggregates yet" : aggregatesEmptiness
-    case .history, .skew, .readModel, .architectures: return nil
+    case .skew: return hasStatus && status.events == 0 ? "there are no events yet" : nil
+    case .history, .readModel, .architectures: return nil
+    }
+  }
+
+  private var obstacleToPanes: String? {
+    let layout = FrameLayout(size: size)
+    switch screen {
+    case .live where LiveLayout(layout, showsPane: false).hasBoth: return "both panes are in view"
+    case .skew: return SkewLayout(layout).obstacleToPanels
+    case .architectures where laboratory.results == nil:
+      return "nothing was run yet: r runs the architectures"
+    default: return nil
     }
   }
 

@@ -82,8 +82,7 @@ extension ExplorerState {
   mutating func findDisorder(backwards: Bool) {
     finder.subject = .disorder
     // At the end that is followed nothing comes after: the newest is meant.
-    let isAtEnd =
-      (screen == .live && stream.isFollowing) || (screen == .stream && browser.rows.isFollowing)
+    let isAtEnd = selection.isFollowing
     guard let place else { return }
     start(from: place, backwards: backwards || isAtEnd, includesStart: isAtEnd)
   }
@@ -100,9 +99,9 @@ extension ExplorerState {
     case .live: .stream(stream.target.selected, isFollowing: stream.isFollowing)
     case .aggregates: .aggregate(aggregates.selectedRow?.summary.aggregateID)
     case .history: .version(history?.events.target.selected ?? 1)
-    case .stream:
-      .browser(browser.selectedRow, isFollowing: browser.rows.isFollowing)
-    case .skew, .readModel, .architectures: nil
+    case .stream: .browser(browser.selectedRow, isFollowing: browser.rows.isFollowing)
+    case .skew: .commit(skew.list.target.selected, isFollowing: skew.list.isFollowing)
+    case .readModel, .architectures: nil
     }
   }
 
@@ -125,6 +124,7 @@ extension ExplorerState {
     switch origin {
     case .stream(let row, _): .stream(from: row)
     case .browser(let row, _): .stream(from: row, filter: browser.isFiltered ? browser.filter : nil)
+    case .commit(let position, _): .commits(from: position)
     case .aggregate(let aggregate):
       .aggregates(aggregates.order, descending: aggregates.descending, from: aggregate)
     case .version(let version): history.map { .history($0.aggregate, from: version) }
@@ -144,6 +144,8 @@ extension ExplorerState {
     case .stream(let row, _): stream.reveal(row)
     case .browser(_, isFollowing: true): browser.move(.last)
     case .browser(let row, _): findInBrowser(row)
+    case .commit(_, isFollowing: true): skew.list.follow()
+    case .commit(let position, _): skew.list.reveal(position)
     case .aggregate(let aggregate?): aggregates.reveal(aggregate)
     case .aggregate: break
     case .version(let version): history?.events.reveal(version)
@@ -165,6 +167,7 @@ extension ExplorerState {
     case .row(let row, _, _):
       if screen == .live { stream.reveal(row) }
       if screen == .stream { findInBrowser(row) }
+    case .position(let position, _, _): if screen == .skew { skew.list.reveal(position) }
     case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
     case .version(let version, _, _): if screen == .history { history?.events.reveal(version) }
     }
@@ -211,6 +214,8 @@ extension SearchProgress.Place {
   fileprivate var disorder: String? {
     switch self {
     case .aggregate: return nil
+    case .position(_, let displacement, let isMissed):
+      return Shown.place(displacement: displacement, isMissed: isMissed)
     case .row(_, let displacement, let isMissed), .version(_, let displacement, let isMissed):
       let places = displacement == 1 ? "place" : "places"
       let kinds = [

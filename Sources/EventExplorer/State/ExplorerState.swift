@@ -150,7 +150,11 @@ public struct ExplorerState: Sendable {
 
   /// Whether the store has lost the event that is selected on the screen.
   var isSelectionLost: Bool {
-    screen == .live && stream.isLost(stream.shown.selected)
+    switch screen {
+    case .live: stream.isLost(stream.shown.selected)
+    case .skew: skew.list.isLost(skew.list.shown.selected)
+    case .aggregates, .history, .stream, .readModel, .architectures: false
+    }
   }
 
   /// What to do about a lost event.

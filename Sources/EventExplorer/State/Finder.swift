@@ -21,6 +21,8 @@ struct SearchInput: Hashable, Sendable {
     case stream(Int64, isFollowing: Bool)
     /// A row of the stream on screen 3.
     case browser(Int64, isFollowing: Bool)
+    /// A position on screen 4.
+    case commit(Int64, isFollowing: Bool)
     case aggregate(AggregateID?)
     case version(AggregateVersion)
   }

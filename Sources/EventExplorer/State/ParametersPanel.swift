@@ -99,6 +99,7 @@ extension ExplorerState {
   mutating func step() {
     if !status.settings.isPaused { change { $0.isPaused = true } }
     ask(.step)
+    skew.beginStep(from: status)
     say("one step; Space goes on")
   }
 

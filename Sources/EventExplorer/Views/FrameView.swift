@@ -147,12 +147,13 @@ struct FrameView {
     if state.screen == .architectures {
       return Message(text: state.laboratory.note, role: .quiet)
     }
-    let unseen =
-      switch state.screen {
-      case .live: state.stream.unseen
-      case .stream where !state.browser.isFiltered: state.browser.rows.unseen
-      default: Int64(0)
-      }
+    let unseen: Int64
+    switch state.screen {
+    case .live: unseen = state.stream.unseen
+    case .stream where !state.browser.isFiltered: unseen = state.browser.rows.unseen
+    case .skew: (unseen, words) = (state.skew.list.unseen, state.skew.selectedWords ?? words)
+    default: unseen = 0
+    }
     if unseen > 0 {
       let key = state.keys.keys(of: .last).first?.name ?? "G"
       return Message(text: "\(Shown.count(unseen)) new: \(key) follows  \(words)", role: .accent)
@@ -241,14 +242,15 @@ struct FrameView {
       case .aggregates: [.open, .search, .sort, .append]
       case .history: [.nextPane, .search, .nextDisorder, .append]
       case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
-      case .skew: [.open, .step, .nextDisorder]
+      case .skew: [.open, .step, .nextDisorder, .search]
       case .readModel: [.open, .rebuild, .nextDisorder]
       case .architectures: []
       }
     if state.canMove { actions += [.pause, .parameters] }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }
     if state.screen == .stream, !state.browser.rows.isFollowing { actions.insert(.last, at: 0) }
-    if state.screen == .live { actions.append(.nextPane) }
+    if state.screen == .skew, !state.skew.list.isFollowing { actions.insert(.last, at: 0) }
+    if state.screen == .live || state.screen == .skew { actions.append(.nextPane) }
     actions += [.palette, .leave]
     let hints = actions.compactMap { action -> (String, String)? in
       guard state.obstacle(to: action) == nil, let key = state.keys.keys(of: action).first,

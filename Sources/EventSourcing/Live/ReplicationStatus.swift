@@ -22,6 +22,8 @@ public struct ReplicationStatus: Hashable, Sendable {
   public var parts: [PartStatus]
   /// Each reader strategy that runs.
   public var readers: [ReaderStatus]
+  /// The wall clocks of the background writers at work; none without writers.
+  public var writerClocks: [WriterClockStatus]
   /// The 99th percentile of the lag, a value for each of the last 60 seconds, the newest last;
   /// microseconds, nil where nothing became visible.
   public var lagHistory: [Int64?]
@@ -35,7 +37,8 @@ public struct ReplicationStatus: Hashable, Sendable {
     now: Instant, settings: LiveSettings = LiveSettings(), hasWriters: Bool = false,
     events: Int64 = 0, aggregates: Int64 = 0, visibleRows: Int64 = 0, commitsPerSecond: Int = 0,
     appendsUnderWay: Int = 0, parts: [PartStatus] = [], readers: [ReaderStatus] = [],
-    lagHistory: [Int64?] = [], refused: Int64 = 0, failure: String? = nil
+    writerClocks: [WriterClockStatus] = [], lagHistory: [Int64?] = [], refused: Int64 = 0,
+    failure: String? = nil
   ) {
     self.now = now
     self.settings = settings
@@ -47,6 +50,7 @@ public struct ReplicationStatus: Hashable, Sendable {
     self.appendsUnderWay = appendsUnderWay
     self.parts = parts
     self.readers = readers
+    self.writerClocks = writerClocks
     self.lagHistory = lagHistory
     self.refused = refused
     self.failure = failure
