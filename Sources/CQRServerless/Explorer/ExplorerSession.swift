@@ -13,6 +13,8 @@ import LiveDriver
 final class ExplorerSession: @unchecked Sendable {
   let cloud: LiveCloud
   let box: AnswerBox
+  /// What reads for screen 5.
+  let projector: ReadModelProjector
 
   private let reading = DispatchQueue(label: "cqrs.explorer.reading", qos: .userInitiated)
   private let searching = DispatchQueue(label: "cqrs.explorer.searching", qos: .utility)
@@ -27,6 +29,7 @@ final class ExplorerSession: @unchecked Sendable {
   init(cloud: LiveCloud, box: AnswerBox) {
     self.cloud = cloud
     self.box = box
+    projector = ReadModelProjector(cloud: cloud, box: box)
     rows = StreamRows(table: cloud.table, stream: cloud.stream)
     cloud.onChange = { [box] in box.putNews() }
   }

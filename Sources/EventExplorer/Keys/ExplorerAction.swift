@@ -32,6 +32,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case lessShards = "less-shards"
   case moreShards = "more-shards"
   case append
+  case nextReader = "next-reader"
   case rebuild
   case copy
   case export
@@ -70,6 +71,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .switchFilters: "filters off, and on again"
     case .clearFilters: "remove the filters"
     case .goTo: "go to a time, KSUID, cursor or %"
+    case .nextReader: "look at the read model of another reader"
     case .rebuild: "build the read model anew"
     case .export: "export what is shown"
     case .search: "search; /~ for a regular expression"
@@ -82,7 +84,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .step: "pause, and go on to the next thing that happens"
     case .slower: "time runs at half the speed"
     case .faster: "time runs at twice the speed"
-    case .parameters: "rate, writers, shards, clock skew, speed"
+    case .parameters: "rate, writers, shards, clock skew, speed, reader"
     case .lessRate: "fewer events a second"
     case .moreRate: "more events a second"
     case .lessShards: "fewer index shards"
@@ -108,6 +110,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .append: "append"
     case .filter: "filter"
     case .goTo: "go to"
+    case .nextReader: "reader"
     case .rebuild: "rebuild"
     case .export: "export"
     case .pause: "pause"

@@ -54,9 +54,11 @@ extension ExplorerState {
     hasStatus = true
     self.status = status
     stream.setCount(status.visibleRows)
+    if status.readers != before.readers { readModel.refresh() }
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }
+    readModel.refresh()
     history?.events.refresh()
     if let followed { ask(.visibility(positions: followed.positions)) }
   }

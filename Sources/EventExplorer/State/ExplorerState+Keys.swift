@@ -72,6 +72,7 @@ extension ExplorerState {
       overlay = nil
       return say("cancelled")
     }
+    if cancelWork() { return }
     guard finder.isRunning else { return perform(.leave) }
     endSearch()
     say("search cancelled")
@@ -112,13 +113,15 @@ extension ExplorerState {
     case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
-    case .parameters: overlay = .parameters(ParametersPanel())
+    case .parameters: overlay = .parameters(ParametersPanel(selected: parameters[0]))
     case .lessRate: change { $0.eventsPerSecond = Steps.rate.below($0.eventsPerSecond) }
     case .moreRate: change { $0.eventsPerSecond = Steps.rate.above($0.eventsPerSecond) }
     case .lessShards: change { $0.shards -= 1 }
     case .moreShards: change { $0.shards += 1 }
     case .append: beginAppend()
-    case .filter, .switchFilters, .clearFilters, .goTo, .rebuild, .export: break
+    case .nextReader: chooseReader(by: 1)
+    case .rebuild: rebuildReadModel()
+    case .filter, .switchFilters, .clearFilters, .goTo, .export: break
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())
@@ -131,6 +134,7 @@ extension ExplorerState {
   }
 
   private mutating func sort() {
+    guard screen != .readModel else { return sortReadModel() }
     guard aggregates.sort() else {
       return say("no index sorts by this column; ← → choose another", .warning)
     }

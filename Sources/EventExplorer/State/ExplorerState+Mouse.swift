@@ -72,7 +72,9 @@ extension ExplorerState {
       guard number <= open.events.count else { return false }
       history?.focus = .events
       history?.events.reveal(number)
-    case .stream, .skew, .readModel, .architectures: return false
+    case .readModel:
+      guard selectInReadModel(row: row, column: column, layout) else { return false }
+    case .stream, .skew, .architectures: return false
     }
     message = nil
     return true

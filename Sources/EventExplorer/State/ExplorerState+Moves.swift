@@ -26,6 +26,7 @@ extension ExplorerState {
   }
 
   mutating func moveColumn(by columns: Int) {
+    guard screen != .readModel else { return readModel.moveColumn(by: columns) }
     let last = AggregateList.Column.allCases.count - 1
     let column = min(max(0, aggregates.column.rawValue + columns), last)
     aggregates.column = AggregateList.Column(rawValue: column) ?? .identifier
@@ -57,7 +58,9 @@ extension ExplorerState {
       open(summary.aggregateID, version: summary.version, selected: summary.version)
     case .history:
       switchPane()
-    case .stream, .skew, .readModel, .architectures:
+    case .readModel:
+      openInReadModel()
+    case .stream, .skew, .architectures:
       guard let aggregate = selection.aggregate else { return say("nothing is selected") }
       let version = selection.event?.event.aggregateVersion ?? 1
       open(aggregate, version: version, selected: version)
@@ -80,12 +83,15 @@ extension ExplorerState {
       endSearch()
       return say("search cancelled")
     }
+    if cancelWork() { return }
+    if screen == .readModel, readModel.closePane() { return }
     guard let screen = trail.popLast() else { return }
     if self.screen == .history { history = nil }
     self.screen = screen
     forgetWhatLeadsNowhere()
     relayout()
     if screen == .aggregates { aggregates.refresh() }
+    if screen == .readModel { readModel.refresh() }
   }
 
   /// Leaves out of the trail what is closed, and what is on the screen already: going back there would show

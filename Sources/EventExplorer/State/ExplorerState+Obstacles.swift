@@ -11,31 +11,40 @@ extension ExplorerState {
     switch action {
     case .append:
       subject.kind == .readOnly ? "this store is only looked at" : nil
-    case .step, .slower, .faster, .parameters, .lessRate, .moreRate:
+    case .parameters:
+      parameters.isEmpty ? "nothing moves here: this is for the demo's live run" : nil
+    case .step, .slower, .faster, .lessRate, .moreRate:
       canMove ? nil : "nothing moves here: this is for the demo's live run"
     case .lessShards, .moreShards:
       obstacleToShards
     case .left, .right:
-      screen == .aggregates ? nil : "columns are chosen on screen 2"
+      screen == .aggregates || screen == .readModel
+        ? nil : "columns are chosen on screens 2 and 5"
     case .sort:
-      screen == .aggregates ? absence : "the stream has one order; s sorts screen 2"
+      screen == .aggregates || screen == .readModel
+        ? absence : "the stream has one order; s sorts screens 2 and 5"
     case .nextDisorder, .previousDisorder:
       screen == .aggregates ? "disorder shows on screen 1 and in an aggregate" : absence
-    case .open, .copy, .search:
+    case .open, .copy:
       absence
+    case .search:
+      obstacleToSearch
     case .nextMatch, .previousMatch:
-      absence ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
+      obstacleToSearch ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
     case .filter, .switchFilters, .clearFilters, .goTo:
       screen == .stream ? nil : "this is for screen 3"
-    case .rebuild:
-      screen == .readModel ? nil : "R builds the read model of screen 5 anew"
+    case .nextReader, .rebuild:
+      obstacleToReadModel(action)
     case .export:
       "nothing can be exported here"
+    case .nextPane where screen == .readModel:
+      "there is one pane here: \(keys.keys(of: .open).first?.name ?? "") opens what an account lacks"
     case .nextPane:
       screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
         ? "both panes are in view" : nil
     case .back:
-      trail.isEmpty && !finder.isRunning ? "this is the first screen: q quits" : nil
+      trail.isEmpty && !finder.isRunning && readModel.rebuild == nil
+        ? "this is the first screen: q quits" : nil
     default: nil
     }
   }
@@ -47,8 +56,14 @@ extension ExplorerState {
     case .aggregates:
       guard aggregates.hasLoaded, aggregates.rows.isEmpty else { return nil }
       return status.aggregates == 0 ? "there are no aggregates yet" : aggregatesEmptiness
-    case .history, .stream, .skew, .readModel, .architectures: return nil
+    case .readModel:
+      return readModel.totals != nil && readModel.isEmpty ? readModelEmptiness : nil
+    case .history, .stream, .skew, .architectures: return nil
     }
+  }
+
+  private var obstacleToSearch: String? {
+    screen == .readModel ? "search looks on screens 1 and 2 and in an aggregate" : absence
   }
 
   private var obstacleToShards: String? {

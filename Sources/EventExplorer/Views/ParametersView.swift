@@ -6,6 +6,7 @@ struct ParametersView {
   let panel: ParametersPanel
   let parameters: [ParametersPanel.Parameter]
   let settings: LiveSettings
+  let reader: ReaderStrategy
   let layout: FrameLayout
 
   func draw(into frame: inout Frame) {
@@ -28,7 +29,9 @@ struct ParametersView {
           style: Style(.accent))
         frame.cursor = Frame.Cursor(row: row, column: cursor)
       } else {
-        let value = Shown.count(Int64(parameter.value(in: settings)))
+        let value =
+          parameter == .reader
+          ? reader.rawValue : Shown.count(Int64(parameter.value(in: settings)))
         frame.grid.write(
           isSelected ? "◀ \(value) ▶" : "  \(value)", row: row, column: column,
           style: Style(isSelected ? .accent : .normal, bold: isSelected), limit: room)
