@@ -1,7 +1,7 @@
 public import Architectures
 import Dispatch
 public import EventSourcing
-import VirtualTime
+public import VirtualTime
 
 // Which committed events a reader has not been handed: what a projection that it feeds lacks.
 //
@@ -10,6 +10,9 @@ import VirtualTime
 extension LiveCloud {
   /// How many events are read at a time.
   private static let pageLimit = 1_000
+
+  /// The store's time. It waits for the cloud's queue: not to be asked from ``onChange``.
+  public var now: Instant { queue.sync { clock.now(real: RealTime.microseconds) } }
 
   /// What a reader has not been handed.
   ///

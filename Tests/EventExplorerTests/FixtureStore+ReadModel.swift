@@ -58,7 +58,8 @@ extension FixtureStore {
   ) -> [AccountRow] {
     var all = accounts(reader)
     if order == .difference {
-      all = all.filter(\.isWrong).sorted { $0.missingCents.magnitude > $1.missingCents.magnitude }
+      all =
+        all.filter(\.isWrong).sorted { $0.missingCents.magnitude > $1.missingCents.magnitude }
         + all.filter { !$0.isWrong }
     }
     return isReversed ? all.reversed() : all

@@ -8,7 +8,7 @@ import Testing
   private func explored(_ size: GoldenTests.Size, prepare: (inout FixtureStore) -> Void = { _ in })
     -> Explored
   {
-    var store = FixtureStore(events: 200, pending: 3)
+    var store = FixtureStore(events: 70, pending: 3)
     prepare(&store)
     var explored = Explored(store, columns: size.columns, rows: size.rows)
     explored.press(.character("5"), .character("g"))

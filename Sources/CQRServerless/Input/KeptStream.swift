@@ -61,7 +61,8 @@ struct KeptStream: EventStore {
     guard let stream, !store.isStreamMoved else { return nil }
     let count = max(0, try store.lastPosition() - stream.lastRow())
     guard count > 0 else { return nil }
-    return "\(Counted(count, "event")) \(count == 1 ? "is" : "are") stored and not in the global stream yet: "
+    return
+      "\(Counted(count, "event")) \(count == 1 ? "is" : "are") stored and not in the global stream yet: "
       + "cqrs explore \(path) moves it on"
   }
 

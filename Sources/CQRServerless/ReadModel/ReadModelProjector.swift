@@ -176,10 +176,11 @@ final class ReadModelProjector: @unchecked Sendable {
 
   /// Replays the stream from its beginning with a reader as it stands now.
   private func rebuild(_ strategy: ReaderStrategy, _ number: Int) async {
-    var replay = Replay(strategy, of: cloud)
+    let skew = Int64(cloud.status().settings.clockSkewMilliseconds) * 1_000
+    var replay = Replay(strategy, of: cloud, skewMicroseconds: skew)
     var told = Date()
     do {
-      while try await replay?.goOn(cloud, now: cloud.status().now) == true {
+      while try await replay?.goOn(cloud, now: cloud.now) == true {
         guard isCurrent(number) else { return }
         if -told.timeIntervalSinceNow > 0.1 {
           told = Date()

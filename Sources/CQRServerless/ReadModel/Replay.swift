@@ -11,10 +11,17 @@ struct Replay {
   private static let piece = 1_000
 
   /// Begins at the start of a store's stream; nil if the strategy has no use there.
-  init?(_ strategy: ReaderStrategy, of store: any EventStore) {
-    guard strategy.fits(store), let reader = strategy.reader(resuming: store.start) else {
-      return nil
-    }
+  /// - Parameters:
+  ///   - strategy: How it reads.
+  ///   - store: The store.
+  ///   - skewMicroseconds: How far apart the writers' clocks are thought to be.
+  init?(
+    _ strategy: ReaderStrategy, of store: any EventStore, skewMicroseconds: Int64 = 50_000
+  ) {
+    let bound = SafeHorizonReader.bound(skewMicroseconds: skewMicroseconds)
+    guard strategy.fits(store),
+      let reader = strategy.reader(resuming: store.start, boundMicroseconds: bound)
+    else { return nil }
     self.reader = reader
   }
 

@@ -25,7 +25,7 @@ extension ExplorerState {
     guard let words = totals.othersWords else {
       return "the accounts can't be read: \(lossWords)"
     }
-    return "\(words) of this store: it knows accounts alone, which begin with an event such as "
+    return "\(words): accounts alone have one; they begin with an event such as "
       + "\(EventType.accountCreated)"
   }
 

@@ -22,7 +22,7 @@ extension ExplorerState {
         ? nil : "columns are chosen on screens 2 and 5"
     case .sort:
       screen == .aggregates || screen == .readModel
-        ? absence : "the stream has one order; s sorts screens 2 and 5"
+        ? absence : "the stream has one order; s sorts screen 2 and screen 5"
     case .nextDisorder, .previousDisorder:
       screen == .aggregates ? "disorder shows on screen 1 and in an aggregate" : absence
     case .open, .copy:

@@ -60,7 +60,7 @@ struct ReadModelScreen: ScreenContent {
     guard let account = selection.aggregate, !selection.isFollowing || !list.hasLoaded else {
       return
     }
-    closePane()
+    if pane?.account != account { closePane() }
     list.reveal(account)
   }
 

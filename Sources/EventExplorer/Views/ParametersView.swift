@@ -11,7 +11,7 @@ struct ParametersView {
 
   func draw(into frame: inout Frame) {
     let view = PanelView(
-      title: "Parameters", columns: 34, rows: parameters.count, layout: layout)
+      title: "Parameters", columns: 36, rows: parameters.count, layout: layout)
     view.draw(into: &frame.grid)
     let inside = view.inside
     let name = min(18, max(inside.size.columns / 2, inside.size.columns - 15))

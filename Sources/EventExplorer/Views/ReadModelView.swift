@@ -11,11 +11,13 @@ struct ReadModelView {
     let amount = width < 40 ? 10 : width < 100 ? 11 : 15
     return [
       ColumnLayout.Column(title: "", width: 1, rank: 10),
-      ColumnLayout.Column(title: "ACCOUNT", width: 6, rank: 9, isFlexible: true),
-      ColumnLayout.Column(title: "NAME", width: width < 100 ? 14 : 20, rank: 3),
+      ColumnLayout.Column(
+        title: width < 40 ? "ID" : "ACCOUNT", width: 6, rank: 9, isFlexible: true),
+      ColumnLayout.Column(title: "NAME", width: width < 100 ? 14 : 16, rank: 3),
       ColumnLayout.Column(title: "PROJECTED", width: amount, rank: 5, alignsRight: true),
       ColumnLayout.Column(title: "ACTUAL", width: amount, rank: 6, alignsRight: true),
-      ColumnLayout.Column(title: "DIFFERENCE", width: amount, rank: 8, alignsRight: true),
+      ColumnLayout.Column(
+        title: width < 40 ? "OFF BY" : "DIFFERENCE", width: amount, rank: 8, alignsRight: true),
       ColumnLayout.Column(title: "MISSED", width: 6, rank: 7, alignsRight: true),
       ColumnLayout.Column(title: "LATE", width: 6, rank: 4, alignsRight: true),
     ]
@@ -135,7 +137,8 @@ struct ReadModelView {
         Self.entries(screen.list.rows[index]), line: line,
         isSelected: isSelected && screen.pane == nil, into: &grid)
       guard isSelected, screen.pane != nil else { continue }
-      let own = Rect(row: rect.row + 1 + line, column: rect.column, rows: 1, columns: rect.size.columns)
+      let own = Rect(
+        row: rect.row + 1 + line, column: rect.column, rows: 1, columns: rect.size.columns)
       grid.restyle(own) { $0.isUnderlined = true }
     }
   }
@@ -156,7 +159,9 @@ struct ReadModelView {
       TableView.Entry(text: amount(row.projectedCents), role: wrong, isBold: row.isWrong),
       TableView.Entry(text: amount(row.truth?.cents)),
       TableView.Entry(
-        text: row.isWrong ? (difference > 0 ? "+" : "") + Amount.text(difference) : "",
+        text: !row.isWrong
+          ? ""
+          : difference == 0 ? "unopened" : (difference > 0 ? "+" : "") + Amount.text(difference),
         role: wrong, isBold: row.isWrong),
       TableView.Entry(
         text: row.missed > 0 ? "✗" + Shown.count(Int64(row.missed)) : "", role: .bad),
@@ -179,7 +184,8 @@ struct ReadModelView {
     let row = state.readModel.list.rows.first { $0.account == pane.account }
     let account = String(decoding: pane.account.bytes.prefix(256), as: UTF8.self)
     let name = row?.truth?.name.map { String($0.prefix(64)) + ", " } ?? ""
-    let listed = pane.rows.count < pane.count ? "the first \(Shown.count(Int64(pane.rows.count))) of " : ""
+    let listed =
+      pane.rows.count < pane.count ? "the first \(Shown.count(Int64(pane.rows.count))) of " : ""
     let words =
       "NOT DELIVERED: \(listed)\(Shown.count(pane.count, "event")) of \(name)\(account)"
     grid.write(
