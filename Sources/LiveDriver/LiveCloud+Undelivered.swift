@@ -11,7 +11,7 @@ extension LiveCloud {
   /// How many events are read at a time.
   private static let pageLimit = 1_000
 
-  /// The store's time. It waits for the cloud's queue: not to be asked from ``onChange``.
+  /// The store's time; it waits for the cloud's queue: not to be asked from ``onChange``.
   public var now: Instant { queue.sync { clock.now(real: RealTime.microseconds) } }
 
   /// What a reader has not been handed.

@@ -6,8 +6,9 @@ public struct UndeliveredEvents: Hashable, Sendable {
   public var unseen: [Int64] = []
   /// What the stream shows, and the reader will be handed when it asks.
   public var waiting: [Int64] = []
-  /// What the reader has passed, and will never be handed. It only grows at its end as long as ``epoch`` is
-  /// the same.
+  /// What the reader has passed, and will never be handed.
+  ///
+  /// It only grows at its end as long as ``epoch`` is the same.
   public var missed: [Int64] = []
   /// How often something was taken out of ``missed``.
   public var epoch = 0

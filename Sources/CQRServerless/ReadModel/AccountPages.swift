@@ -12,28 +12,44 @@ struct AccountPages {
   var count = Int64.max
 
   /// A part of the list, and whether it holds the list's ends.
-  struct Part {
+  struct Part: Hashable {
     var accounts: [AggregateID]
     var isAtStart: Bool
     var isAtEnd: Bool
+    /// Where it stands: at the beginning, if what was to be its middle is no account.
+    var anchor = AggregateWindow.Anchor.first
   }
 
   /// The part that is asked for, on both sides of its anchor.
   func part(_ window: AccountWindow) throws -> Part {
-    guard window.isReversed else { return try part(window.order, window.anchor, window.count) }
+    var window = window
+    var own: AggregateSummary?
+    if case .around(let account) = window.anchor {
+      own = try summary(of: account)
+      if own == nil { window.anchor = .first }
+    }
+    let isAtOtherEnd = window.isReversed && own == nil
     let anchor: AggregateWindow.Anchor =
-      switch window.anchor {
-      case .first: .last
-      case .last: .first
-      case .around: window.anchor
-      }
-    let part = try part(window.order, anchor, window.count)
-    return Part(
-      accounts: part.accounts.reversed(), isAtStart: part.isAtEnd, isAtEnd: part.isAtStart)
+      !isAtOtherEnd ? window.anchor : window.anchor == .first ? .last : .first
+    var part = try part(window.order, anchor, own, window.count)
+    if window.isReversed {
+      part.accounts.reverse()
+      (part.isAtStart, part.isAtEnd) = (part.isAtEnd, part.isAtStart)
+    }
+    part.anchor = window.anchor
+    return part
+  }
+
+  /// What the store knows of an account; nil if it is none.
+  private func summary(of account: AggregateID) throws -> AggregateSummary? {
+    let query = AggregateQuery(prefix: account.bytes, firstTypes: AccountKinds.types, limit: 1)
+    let first = try table.aggregates(query).first
+    return first?.aggregateID == account ? first : nil
   }
 
   private func part(
-    _ order: AccountWindow.Order, _ anchor: AggregateWindow.Anchor, _ count: Int
+    _ order: AccountWindow.Order, _ anchor: AggregateWindow.Anchor, _ own: AggregateSummary?,
+    _ count: Int
   ) throws -> Part {
     switch anchor {
     case .first:
@@ -43,10 +59,6 @@ struct AccountPages {
       let accounts = try before(nil, order, count)
       return Part(accounts: accounts, isAtStart: accounts.count < count, isAtEnd: true)
     case .around(let account):
-      let query = AggregateQuery(prefix: account.bytes, firstTypes: AccountKinds.types, limit: 1)
-      guard let own = try table.aggregates(query).first, own.aggregateID == account else {
-        return try part(order, .first, count)
-      }
       let before = try before(own, order, count)
       let after = try after(own, order, count)
       return Part(

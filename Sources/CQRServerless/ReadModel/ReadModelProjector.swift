@@ -118,6 +118,7 @@ final class ReadModelProjector: @unchecked Sendable {
       accounts: self.counted.accounts, wrong: Int64(pages.wrong.count), missingCents: missingCents,
       others: max(0, try cloud.table.totals().aggregates - self.counted.accounts))
     let found = try pages.part(window)
+    part.window.anchor = found.anchor
     (part.isAtStart, part.isAtEnd) = (found.isAtStart, found.isAtEnd)
     var budget = Self.budget
     for account in found.accounts {

@@ -49,7 +49,7 @@ import VirtualTime
     var gaps = ProjectionGaps()
     var late: Set<Int> = []
     var missed: Set<Int> = []
-    for _ in 0..<300 {
+    for _ in 0..<3_000 {
       let place = random.index(below: events.count)
       let change = try #require(AccountChange(events[place]))
       let account = events[place].aggregateID
