@@ -91,7 +91,9 @@ extension LiveCloud {
     cloud.advance(to: instant, into: &entries)
     // Nothing has begun or ended in the cloud since it was shown before: it can tell of the instants between.
     let horizon = { [cloud] in cloud.transactionHorizon(at: $0) }
+    let deliveries = readers.deliveries
     for entry in entries {
+      unseen.remove(entry.position)
       readers.advance(before: entry.visibleAt, transactionHorizon: horizon)
       statistics.becameVisible(entry)
       if stream.order == .transaction {
@@ -106,6 +108,7 @@ extension LiveCloud {
     }
     entries.removeAll(keepingCapacity: true)
     readers.advance(before: instant, transactionHorizon: horizon)
+    if readers.deliveries != deliveries { isChanged = true }
   }
 
   /// Publishes the status, and says so.

@@ -108,6 +108,7 @@ extension LiveCloud {
 
   private func send(_ recorded: RecordedEvent, of attempt: Int?, at now: Instant) {
     guard !isObserved else { return }
+    unseen.insert(recorded.position)
     cloud.committed(
       StreamWrite(
         position: recorded.position, eventID: recorded.event.eventID,

@@ -59,6 +59,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// The greatest transaction of the stream's keys, where it has some, and the horizon that is stored with it.
   var greatestTransaction: Int64
   var storedHorizon: Int64 = 0
+  /// The positions of what is committed and not visible yet.
+  var unseen: Set<Int64> = []
   /// Entries that have just become visible; kept for its room.
   var entries: [StreamEntry] = []
 
@@ -150,6 +152,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       ? CommitWatch { [stream] in try stream.waitForRow(after: $0, timeoutMicroseconds: $1) } : nil
     board = StatusBoard(ReplicationStatus(now: start))
     try restorePending(at: start)
+    try restoreWaiting(ends, at: start)
     if withWriters {
       background = try BackgroundWriters(
         architecture, settings: settings, table: table, seed: seed, at: start)

@@ -7,8 +7,16 @@ import VirtualTime
 /// What a reader is handed follows from when entries become visible and when it asks, so they are run
 /// on that alone: no query is made that nobody looks at.
 struct LiveReaders: Sendable {
-  private var followers: [StreamFollower]
+  var followers: [StreamFollower]
   private var delays: [SlidingHistogram]
+  var missed: [[Int64]]
+  /// Of those that wait the ones that a rebuild has delivered already.
+  var mended: [Set<Int64>]
+  /// How often something was taken out of what was missed.
+  var epochs: [Int]
+  var parameters: ReaderParameters
+  /// Events handed over so far, by all readers.
+  private(set) var deliveries: Int64 = 0
   private var scratch: [Delivery] = []
 
   /// Creates readers that begin at `start`, each at a phase of its own.
@@ -28,6 +36,10 @@ struct LiveReaders: Sendable {
           byMicroseconds: random.number(in: 0...parameters.pollMicroseconds)))
     }
     delays = followers.map { _ in SlidingHistogram() }
+    missed = followers.map { _ in [] }
+    mended = followers.map { _ in [] }
+    epochs = followers.map { _ in 0 }
+    self.parameters = parameters
   }
 
   /// When one of them asks next, as far as that changes anything.
@@ -39,6 +51,7 @@ struct LiveReaders: Sendable {
     var isBehindCheckpoint = false
     for index in followers.indices {
       let isMissed = followers[index].becameVisible(entry)
+      if isMissed { missed[index].append(entry.position) }
       if followers[index].strategy == .checkpoint { isBehindCheckpoint = isMissed }
     }
     return isBehindCheckpoint
@@ -61,6 +74,10 @@ struct LiveReaders: Sendable {
     for index in followers.indices {
       followers[index].advance(before: now, horizon: horizon, deliveries: &scratch)
       for delivery in scratch { delays[index].record(delivery.delayMicroseconds) }
+      deliveries += Int64(scratch.count)
+      if !mended[index].isEmpty {
+        for delivery in scratch { mended[index].remove(delivery.position) }
+      }
       scratch.removeAll(keepingCapacity: true)
     }
   }
@@ -75,6 +92,7 @@ struct LiveReaders: Sendable {
 
   /// Tells the readers how far apart the writers' clocks are.
   mutating func change(skewMicroseconds: Int64) {
+    parameters.skewMicroseconds = skewMicroseconds
     for index in followers.indices {
       followers[index].parameters.skewMicroseconds = skewMicroseconds
     }

@@ -13,6 +13,10 @@ struct FixtureStore {
   var status: ReplicationStatus
   /// What is not in the index yet.
   var pending: [RecordedEvent] = []
+  /// Whether the read model was built anew: what was missed before is in it.
+  var isRebuilt = false
+  /// Rebuilds stop here, if it is set.
+  var rebuild: RebuildProgress?
   /// What came that is for the terminal, not for the store.
   var terminal: [ExplorerRequest] = []
   /// The filter of screen 3.

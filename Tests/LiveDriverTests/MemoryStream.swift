@@ -88,6 +88,8 @@ final class MemoryStream: StreamTable, @unchecked Sendable {
     return page
   }
 
+  func heldBack() throws -> [Int64] { [] }
+
   func ends() throws -> [StreamPlace] {
     Dictionary(grouping: places.map(\.place), by: \.partition).flatMap { _, places in
       [

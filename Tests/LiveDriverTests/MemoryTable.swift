@@ -148,6 +148,14 @@ final class MemoryTable: EventTable, @unchecked Sendable {
     }
   }
 
+  func count(
+    aggregatesBeginningWith types: [EventType], after position: Int64
+  ) throws -> (aggregates: Int64, through: Int64) {
+    let events = events
+    let first = events.dropFirst(Int(position)).filter { $0.event.aggregateVersion == 1 }
+    return (Int64(first.count { types.contains($0.event.eventType) }), Int64(events.count))
+  }
+
   func openStream(_ order: StreamOrder, _ placement: StreamPlacement) throws -> any StreamTable {
     guard placement != .overlay else {
       return MemoryStream(order, over: self, baseRow: try lastPosition())

@@ -6,6 +6,8 @@ public struct AccountState: Hashable, Sendable {
   public private(set) var name: String?
   /// The balance in cents.
   public private(set) var cents: Int64 = 0
+  /// How often it was opened: once, unless somebody wrote it by hand.
+  public private(set) var openings = 0
   /// The last version folded; 0 before the first event.
   public private(set) var version: AggregateVersion = 0
 
@@ -23,22 +25,13 @@ public struct AccountState: Hashable, Sendable {
   /// Folds the account's next event; types of other domains change nothing but the version.
   public mutating func apply(_ event: Event) {
     version = event.aggregateVersion
-    switch event.eventType {
-    case .accountCreated:
-      name = MetadataMember.all(of: event.metadata).last { $0.key == "name" }?.text
-    case .moneyDeposited, .transferReceived:
-      cents = cents.addingReportingOverflow(Self.amount(event)).partialValue
-    case .moneyWithdrawn, .transferSent:
-      cents = cents.subtractingReportingOverflow(Self.amount(event)).partialValue
-    default:
-      break
-    }
+    guard let change = AccountChange(event) else { return }
+    cents &+= change.cents
+    guard change.isOpening else { return }
+    openings += 1
+    name = MetadataMember.all(of: event.metadata).last { $0.key == "name" }?.text
   }
 
   /// Whether the account has this much money.
   public func holds(_ cents: Int64) -> Bool { self.cents >= cents }
-
-  private static func amount(_ event: Event) -> Int64 {
-    MetadataMember.all(of: event.metadata).last { $0.key == "amount" }?.wholeNumber ?? 0
-  }
 }

@@ -66,6 +66,9 @@ public struct StreamFollower: Sendable {
   /// Entries that are visible, and neither delivered nor missed.
   public var waitingEntries: Int64 { Int64(waiting.count) }
 
+  /// The positions of those, in no order.
+  public var waitingPositions: [Int64] { waiting.map(\.position) }
+
   /// Read units used: blocks of 4,096 bytes, half of that where reads are eventually consistent.
   public var readUnits: Int64 {
     form.isEventuallyConsistent ? (blocksRead + 1) / 2 : blocksRead

@@ -47,21 +47,12 @@ struct AllCommand: ParsableCommand {
       throw CommandFailure(
         .usage, "the cursor \(cursor) is not one that \(strategy.rawValue) gave")
     }
-    try sayWhatIsStranded(stream)
+    if let words = try stream.strandedWords(path: store.path) { StandardError.say(words) }
     if strategy == .checkpoint {
       try printStream(stream, after: cursor)
     } else {
       try printStream(stream, reader)
     }
-  }
-
-  /// Says that there are events that the stream does not show, and will not of itself.
-  private func sayWhatIsStranded(_ stream: KeptStream) throws {
-    let count = try stream.strandedCount()
-    guard count > 0 else { return }
-    StandardError.say(
-      "\(Counted(count, "event")) \(count == 1 ? "is" : "are") stored and not in the global stream yet: "
-        + "cqrs explore \(store.path) moves it on")
   }
 
   /// Prints what is after a checkpoint, page by page.

@@ -12,7 +12,8 @@ struct RootCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, ExploreCommand.self, AppendCommand.self, EventsCommand.self,
-      AllCommand.self, AggregatesCommand.self, ImportCommand.self, ExportCommand.self,
+      AllCommand.self, AggregatesCommand.self, ReadModelCommand.self, ImportCommand.self,
+      ExportCommand.self,
       VerifyCommand.self, LedgerCommand.self, SimulateCommand.self, KSUIDCommand.self,
       SampleCommand.self,
     ],

@@ -2,9 +2,5 @@ import EventExplorer
 
 // What screen 5 asks for.
 extension ExplorerSession {
-  func perform(_ request: ReadModelRequest) {
-    switch request {
-    case .nothing: break
-    }
-  }
+  func perform(_ request: ReadModelRequest) { projector.perform(request) }
 }

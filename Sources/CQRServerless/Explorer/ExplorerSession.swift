@@ -15,6 +15,8 @@ final class ExplorerSession: @unchecked Sendable {
   let box: AnswerBox
   /// What does the runs of screen 6.
   let laboratory: LaboratoryRunner
+  /// What reads for screen 5.
+  let projector: ReadModelProjector
 
   private let reading = DispatchQueue(label: "cqrs.explorer.reading", qos: .userInitiated)
   let filtering = DispatchQueue(label: "cqrs.explorer.filtering", qos: .utility)
@@ -37,6 +39,7 @@ final class ExplorerSession: @unchecked Sendable {
     self.cloud = cloud
     self.box = box
     self.laboratory = laboratory
+    projector = ReadModelProjector(cloud: cloud, box: box)
     rows = StreamRows(table: cloud.table, stream: cloud.stream)
     browsed = StreamRows(table: cloud.table, stream: cloud.stream)
     skewRows = SkewRows(

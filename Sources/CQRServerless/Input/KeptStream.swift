@@ -56,10 +56,14 @@ struct KeptStream: EventStore {
   /// How much the stream holds.
   func count() throws -> Int64 { try stream?.lastRow() ?? store.lastPosition() }
 
-  /// How many events are stored, not in the stream, and on their way there by nobody's hand.
-  func strandedCount() throws -> Int64 {
-    guard let stream, !store.isStreamMoved else { return 0 }
-    return max(0, try store.lastPosition() - stream.lastRow())
+  /// That there are events that the stream does not show, and will not of itself; nil if there are none.
+  func strandedWords(path: String) throws -> String? {
+    guard let stream, !store.isStreamMoved else { return nil }
+    let count = max(0, try store.lastPosition() - stream.lastRow())
+    guard count > 0 else { return nil }
+    return
+      "\(Counted(count, "event")) \(count == 1 ? "is" : "are") stored and not in the global stream yet: "
+      + "cqrs explore \(path) moves it on"
   }
 
   /// Waits until the stream holds more.

@@ -1,3 +1,4 @@
+import Architectures
 import EventSourcing
 import Glibc
 import Ledger
@@ -26,6 +27,12 @@ struct StandardOutput: ~Copyable {
   /// Writes an aggregate's line.
   mutating func write(_ aggregate: AggregateSummary) throws {
     lines.append(aggregate, to: &bytes)
+    if bytes.count >= Self.pieceSize { try flush() }
+  }
+
+  /// Writes a compared account's line.
+  mutating func write(_ account: ComparedAccount) throws {
+    lines.append(account, to: &bytes)
     if bytes.count >= Self.pieceSize { try flush() }
   }
 

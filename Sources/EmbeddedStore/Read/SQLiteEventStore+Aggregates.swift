@@ -20,6 +20,35 @@ extension SQLiteEventStore {
     }
   }
 
+  /// Counts aggregates by the type of their first event: all by their list, later ones by the events that
+  /// have come since.
+  public func count(
+    aggregatesBeginningWith types: [EventType], after position: Int64
+  ) throws -> (aggregates: Int64, through: Int64) {
+    try read { database in
+      let last = try Self.lastPosition(database)
+      let places = Self.places(types)
+      let sql =
+        position == 0
+        ? "SELECT count(*) FROM aggregate WHERE first_type IN (\(places))"
+        : "SELECT count(*) FROM event WHERE aggregate_version = 1 AND event_type IN (\(places)) "
+          + "AND position > ?"
+      let arguments = Self.arguments(types) + (position == 0 ? [] : [position])
+      let count = try Int64.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
+      return (count ?? 0, last)
+    }
+  }
+
+  private static func places(_ types: [EventType]) -> String {
+    types.map { _ in "?" }.joined(separator: ", ")
+  }
+
+  private static func arguments(_ types: [EventType]) -> StatementArguments {
+    var arguments: StatementArguments = []
+    for type in types { arguments += [BlobValue(type.bytes)] }
+    return arguments
+  }
+
   /// A statement that begins in the index at the place of `after` and reads along it.
   private static func statement(for query: AggregateQuery) -> (String, StatementArguments) {
     var conditions: [String] = []
@@ -46,6 +75,10 @@ extension SQLiteEventStore {
         conditions.append("aggregate.aggregate_id < ?")
         arguments += [BlobValue(end)]
       }
+    }
+    if let types = query.firstTypes {
+      conditions.append("aggregate.first_type IN (\(Self.places(types)))")
+      arguments += Self.arguments(types)
     }
     let order =
       switch query.order {

@@ -11,7 +11,7 @@ final class SQLiteStreamTable: StreamTable {
   let baseRow: Int64
   private let store: SQLiteEventStore
   /// The connection that writes; nil for a stream that is only read.
-  private let database: DatabaseQueue?
+  let database: DatabaseQueue?
   private let isOverlay: Bool
   private let cloudLock: CloudLock?
 
@@ -244,7 +244,7 @@ final class SQLiteStreamTable: StreamTable {
       ? try store.greatestBaseKey(through: baseRow) : StreamKey(number: baseRow)
   }
 
-  private func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
+  func read<Value>(_ work: (Database) throws -> Value) throws -> Value {
     guard isOverlay, let database else { return try store.read(work) }
     return try store.translatingErrors { try database.inDatabase(work) }
   }
@@ -381,10 +381,6 @@ extension SQLiteStreamTable {
       partitions.append(found)
     }
     return partitions
-  }
-
-  private func keptHorizon(_ database: Database) throws -> Int64 {
-    try Int64.fetchOne(database.cachedStatement(sql: "SELECT horizon FROM stream_mark")) ?? 0
   }
 }
 

@@ -1,17 +1,11 @@
+import EventSourcing
 import TerminalScreen
 import VirtualTime
 
 /// Numbers, times and ids as the screens show them.
 enum Shown {
   /// A count with its thousands apart: `12,345`.
-  static func count(_ number: Int64) -> String {
-    var text = ""
-    for (place, digit) in String(number.magnitude).reversed().enumerated() {
-      if place > 0, place.isMultiple(of: 3) { text.append(",") }
-      text.append(digit)
-    }
-    return (number < 0 ? "-" : "") + String(text.reversed())
-  }
+  static func count(_ number: Int64) -> String { Grouped.text(number) }
 
   /// A count with the word for what is counted: `1 event`, `12,345 events`.
   static func count(_ number: some BinaryInteger, _ one: String, _ many: String? = nil) -> String {

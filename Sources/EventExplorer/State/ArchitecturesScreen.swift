@@ -163,6 +163,7 @@ struct ArchitecturesScreen: ScreenContent {
     return [.laboratory(.run(number: lastNumber, runs))]
   }
 
+  var cancelWords: String { "cancelling …" }
   var isRunning: Bool { underWay.map { !$0.isCancelled } ?? false }
 
   mutating func cancel() -> [ExplorerRequest]? {

@@ -60,9 +60,11 @@ extension ExplorerState {
     stream.setCount(status.visibleRows)
     browser.take(status)
     takeSkew(status)
+    if status.readers != before.readers { readModel.refresh() }
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }
+    readModel.refresh()
     history?.events.refresh()
     if let followed { ask(.visibility(positions: followed.positions)) }
   }

@@ -1,3 +1,4 @@
+import Architectures
 import EventSourcing
 
 // What stands in the place of a list without rows: a sentence that says what to do.
@@ -15,6 +16,17 @@ extension ExplorerState {
     if !aggregates.hasLoaded || aggregates.isWaiting { return "reading …" }
     guard status.aggregates > 0 else { return "no aggregates yet: " + firstEvent }
     return "the aggregates can't be read: \(lossWords)"
+  }
+
+  /// The sentence for screen 5.
+  var readModelEmptiness: String {
+    guard let totals = readModel.totals else { return "reading …" }
+    guard status.events > 0 else { return "no events yet: " + firstEvent }
+    guard let words = totals.othersWords else {
+      return "the accounts can't be read: \(lossWords)"
+    }
+    return "\(words): accounts alone have one; they begin with an event such as "
+      + "\(EventType.accountCreated)"
   }
 
   /// How there comes to be an event.

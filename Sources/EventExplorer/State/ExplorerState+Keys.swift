@@ -107,22 +107,15 @@ extension ExplorerState {
       case .architectures: laboratory.cancel()
       case .live, .aggregates, .history: nil
       }
-    guard let cancelled else { return false }
+    guard let cancelled, let content else { return false }
     for request in cancelled { ask(request) }
-    say("cancelled")
+    say(content.cancelWords)
     return true
   }
 
   /// Whether something runs behind the screen that can be cancelled.
   var isRunning: Bool {
-    if finder.isRunning { return true }
-    return switch screen {
-    case .stream: browser.isRunning
-    case .skew: skew.isRunning
-    case .readModel: readModel.isRunning
-    case .architectures: laboratory.isRunning
-    case .live, .aggregates, .history: false
-    }
+    finder.isRunning || content?.isRunning == true
   }
 
   /// Does what an action says.
@@ -160,7 +153,7 @@ extension ExplorerState {
     case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
-    case .parameters: overlay = .parameters(ParametersPanel())
+    case .parameters: overlay = .parameters(ParametersPanel(selected: parameters[0]))
     case .lessRate: change { $0.eventsPerSecond = Steps.rate.below($0.eventsPerSecond) }
     case .moreRate: change { $0.eventsPerSecond = Steps.rate.above($0.eventsPerSecond) }
     case .lessShards: change { $0.shards -= 1 }
@@ -170,7 +163,8 @@ extension ExplorerState {
     case .switchFilters: switchFilters()
     case .clearFilters: clearFilters()
     case .goTo: beginGoTo()
-    case .rebuild: break
+    case .nextReader: chooseReader(by: 1)
+    case .rebuild: rebuildReadModel()
     case .run: runArchitectures()
     case .export: beginExport()
     case .copy: copy()
@@ -185,6 +179,7 @@ extension ExplorerState {
   }
 
   private mutating func sort() {
+    guard screen != .readModel else { return sortReadModel() }
     guard aggregates.sort() else {
       return say("no index sorts by this column; ← → choose another", .warning)
     }

@@ -86,8 +86,9 @@ extension ExplorerState {
         return false
       }
       skew.list.reveal(position)
+    case .readModel:
+      guard selectInReadModel(row: row, column: column, layout) else { return false }
     case .architectures: guard laboratory.select(row: row, column: column) else { return false }
-    case .readModel: return false
     }
     message = nil
     return true

@@ -26,8 +26,12 @@ extension ExplorerState {
   }
 
   mutating func moveColumn(by columns: Int) {
-    if screen == .stream { return browser.moveInTime(forwards: columns > 0) }
-    if screen == .architectures { return laboratory.moveColumn(by: columns) }
+    switch screen {
+    case .stream: return browser.moveInTime(forwards: columns > 0)
+    case .architectures: return laboratory.moveColumn(by: columns)
+    case .readModel: return readModel.moveColumn(by: columns)
+    case .live, .aggregates, .history, .skew: break
+    }
     let last = AggregateList.Column.allCases.count - 1
     let column = min(max(0, aggregates.column.rawValue + columns), last)
     aggregates.column = AggregateList.Column(rawValue: column) ?? .identifier
@@ -62,7 +66,8 @@ extension ExplorerState {
     case .history:
       switchPane()
     case .architectures: openInArchitectures()
-    case .stream, .skew, .readModel:
+    case .readModel: openInReadModel()
+    case .stream, .skew:
       guard let aggregate = selection.aggregate else {
         return say(isSelectionLost ? "this event is missing: \(lossWords)" : "nothing is selected")
       }
@@ -84,12 +89,14 @@ extension ExplorerState {
 
   mutating func back() {
     if cancelWhatRuns() { return }
+    if screen == .readModel, readModel.closePane() { return }
     guard let screen = trail.popLast() else { return }
     if self.screen == .history { history = nil }
     self.screen = screen
     forgetWhatLeadsNowhere()
     relayout()
     if screen == .aggregates { aggregates.refresh() }
+    if screen == .readModel { readModel.refresh() }
   }
 
   /// Leaves out of the trail what is closed, and what is on the screen already: going back there would show

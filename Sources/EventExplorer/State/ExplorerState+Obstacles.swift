@@ -11,28 +11,31 @@ extension ExplorerState {
     switch action {
     case .append:
       subject.kind == .readOnly ? "this store is only looked at" : nil
-    case .step, .slower, .faster, .parameters, .lessRate, .moreRate:
+    case .parameters:
+      parameters.isEmpty ? "nothing moves here: this is for the demo's live run" : nil
+    case .step, .slower, .faster, .lessRate, .moreRate:
       canMove ? nil : "nothing moves here: this is for the demo's live run"
     case .lessShards, .moreShards:
       obstacleToShards
     case .left, .right:
-      [.aggregates, .stream, .architectures].contains(screen)
-        ? nil : "columns are chosen on screen 2"
+      [.aggregates, .stream, .readModel, .architectures].contains(screen)
+        ? nil : "columns are chosen on screens 2 and 5"
     case .sort:
-      screen == .aggregates ? absence : "the stream has one order; s sorts screen 2"
+      screen == .aggregates || screen == .readModel
+        ? absence : "the stream has one order; s sorts screen 2 and screen 5"
     case .nextDisorder, .previousDisorder:
       screen == .aggregates || screen == .architectures
-        ? "disorder shows on screen 1 and in an aggregate" : absence
+        ? "disorder shows on screens 1, 3, 4 and 5 and in an aggregate" : absence
     case .open, .copy:
       absence
     case .search:
-      screen == .architectures ? "there is nothing to search here" : absence
+      obstacleToSearch
     case .nextMatch, .previousMatch:
-      obstacle(to: .search) ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
+      obstacleToSearch ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
     case .filter, .switchFilters, .clearFilters, .goTo:
       screen == .stream ? nil : "this is for screen 3"
-    case .rebuild:
-      screen == .readModel ? nil : "R builds the read model of screen 5 anew"
+    case .nextReader, .rebuild:
+      obstacleToReadModel(action)
     case .run:
       obstacleToRun
     case .export:
@@ -54,7 +57,9 @@ extension ExplorerState {
       guard aggregates.hasLoaded, aggregates.rows.isEmpty else { return nil }
       return status.aggregates == 0 ? "there are no aggregates yet" : aggregatesEmptiness
     case .skew: return hasStatus && status.events == 0 ? "there are no events yet" : nil
-    case .history, .readModel, .architectures: return nil
+    case .readModel:
+      return readModel.totals != nil && readModel.isEmpty ? readModelEmptiness : nil
+    case .history, .architectures: return nil
     }
   }
 
@@ -63,10 +68,18 @@ extension ExplorerState {
     switch screen {
     case .live where LiveLayout(layout, showsPane: false).hasBoth: return "both panes are in view"
     case .skew: return SkewLayout(layout).obstacleToPanels
+    case .readModel:
+      return
+        "there is one pane here: \(keys.keys(of: .open).first?.name ?? "") opens what an account lacks"
     case .architectures where laboratory.results == nil:
       return "nothing was run yet: r runs the architectures"
     default: return nil
     }
+  }
+
+  private var obstacleToSearch: String? {
+    [.readModel, .architectures].contains(screen)
+      ? "search looks on screens 1 to 4 and in an aggregate" : absence
   }
 
   private var obstacleToShards: String? {

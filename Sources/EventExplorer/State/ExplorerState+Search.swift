@@ -80,6 +80,7 @@ extension ExplorerState {
 
   /// Goes to the next event that is out of order or missed, or the one before.
   mutating func findDisorder(backwards: Bool) {
+    guard screen != .readModel else { return readModel.findWrong(backwards: backwards) }
     finder.subject = .disorder
     // At the end that is followed nothing comes after: the newest is meant.
     let isAtEnd = selection.isFollowing

@@ -1,5 +1,7 @@
+import Architectures
 public import EventSourcing
 public import TerminalScreen
+import VirtualTime
 
 /// All that the explorer shows and knows: keys and answers go in, requests and a grid of cells come out.
 ///
@@ -28,7 +30,9 @@ public struct ExplorerState: Sendable {
   var showsPane = false
 
   /// The reader strategy that disorder and the read model are looked at with.
-  var reader = ReaderStrategy.checkpoint
+  var reader = ReaderStrategy.checkpoint { didSet { readModel.choose(reader) } }
+  /// The reader strategies that the stream has a use for.
+  let strategies: [ReaderStrategy]
 
   var overlay: Overlay?
   var finder = Finder()
@@ -59,6 +63,8 @@ public struct ExplorerState: Sendable {
     self.subject = subject
     self.size = size
     self.status = status
+    let cloud = subject.architecture.cloud(seed: 0, start: .simulationStart)
+    strategies = ReaderStrategy.allCases.filter { $0.fits(cloud.guarantees) }
     stream.setCount(status.visibleRows)
     browser.take(status)
     relayout()

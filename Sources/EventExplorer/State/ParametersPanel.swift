@@ -6,7 +6,7 @@ import TerminalScreen
 struct ParametersPanel: Hashable, Sendable {
   /// What can be changed.
   enum Parameter: Int, CaseIterable, Hashable, Sendable {
-    case rate, writers, shards, skew, speed, architecture
+    case rate, writers, shards, skew, speed, reader, architecture
 
     var name: String {
       switch self {
@@ -16,6 +16,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .skew: "clock skew, ms"
       case .speed: "speed, %"
       case .architecture: "architecture"
+      case .reader: "reader"
       }
     }
 
@@ -26,7 +27,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .shards: 1...64
       case .skew: 0...3_600_000
       case .speed: 1...10_000
-      case .architecture: 0...0
+      case .reader, .architecture: 0...0
       }
     }
 
@@ -37,7 +38,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .shards: settings.shards
       case .skew: settings.clockSkewMilliseconds
       case .speed: settings.speedThousandths / 10
-      case .architecture: 0
+      case .reader, .architecture: 0
       }
     }
 
@@ -49,7 +50,7 @@ struct ParametersPanel: Hashable, Sendable {
       case .shards: settings.shards = value
       case .skew: settings.clockSkewMilliseconds = value
       case .speed: settings.speedThousandths = value * 10
-      case .architecture: break
+      case .reader, .architecture: break  // they are none of the live run's settings
       }
     }
 
@@ -60,15 +61,10 @@ struct ParametersPanel: Hashable, Sendable {
         case .writers: .writers
         case .skew: .skew
         case .speed: Steps(values: Steps.speed.values.map { $0 / 10 })
-        case .shards, .architecture: Steps(values: Array(range))
+        case .shards, .reader, .architecture: Steps(values: Array(range))
         }
       return up ? steps.above(value) : steps.below(value)
     }
-  }
-
-  /// The parameters that an architecture has.
-  static func parameters(of subject: ExplorerSubject) -> [Parameter] {
-    Parameter.allCases.filter { $0 != .shards || subject.hasShards }
   }
 
   /// The chosen one.
@@ -80,6 +76,17 @@ struct ParametersPanel: Hashable, Sendable {
 }
 
 extension ExplorerState {
+  /// The parameters that can be changed here: without writers nothing of theirs.
+  var parameters: [ParametersPanel.Parameter] {
+    ParametersPanel.Parameter.allCases.filter { parameter in
+      switch parameter {
+      case .rate, .writers, .skew, .speed, .architecture: canMove
+      case .shards: obstacle(to: .moreShards) == nil
+      case .reader: strategies.count > 1
+      }
+    }
+  }
+
   /// Changes the live run; on a store, where new events go.
   mutating func change(_ change: (inout LiveSettings) -> Void) {
     var settings = status.settings
@@ -124,7 +131,7 @@ extension ExplorerState {
       }
       return
     }
-    let all = ParametersPanel.parameters(of: subject)
+    let all = parameters
     let place = all.firstIndex(of: panel.selected) ?? 0
     switch (key, keys.action(of: key)) {
     case (_, .parameters), (_, .back), (_, .leave): overlay = nil
@@ -132,6 +139,9 @@ extension ExplorerState {
     case (_, .down), (_, .nextPane): panel.selected = all[(place + 1) % all.count]
     case (_, .left) where panel.selected == .architecture: turnArchitecture(&panel, by: -1)
     case (_, .right) where panel.selected == .architecture: turnArchitecture(&panel, by: 1)
+    case (_, .left) where panel.selected == .reader: chooseReader(by: -1)
+    case (_, .right) where panel.selected == .reader, (.enter, _) where panel.selected == .reader:
+      chooseReader(by: 1)
     case (_, .left), (_, .right):
       let up = keys.action(of: key) == .right
       let value = panel.selected.step(panel.selected.value(in: status.settings), up: up)
@@ -139,7 +149,8 @@ extension ExplorerState {
     case (.enter, _) where panel.selected == .architecture: openArchitecture(panel)
     case (.enter, _): panel.field = TextField("")
     case (.character(let character), _)
-    where character.isASCII && character.isNumber && panel.selected != .architecture:
+    where character.isASCII && character.isNumber && panel.selected != .architecture
+      && panel.selected != .reader:
       panel.field = TextField(String(character))
     case (_, .pause), (_, .faster), (_, .slower), (_, .step):
       if let action = keys.action(of: key) { perform(action) }

@@ -14,6 +14,8 @@ protocol ScreenContent: Hashable, Sendable {
 
   /// Whether something runs behind it that can be cancelled.
   var isRunning: Bool { get }
+  /// What is said when that was cancelled.
+  var cancelWords: String { get }
 
   /// Takes the room it has.
   mutating func layOut(_ layout: FrameLayout)
@@ -32,5 +34,6 @@ extension ScreenContent {
   var exportName: String? { nil }
   func exported(_ form: ExportForm) -> String? { nil }
   var isRunning: Bool { false }
+  var cancelWords: String { "cancelled" }
   mutating func cancel() -> [ExplorerRequest]? { nil }
 }

@@ -137,6 +137,7 @@ struct StreamScreen: ScreenContent {
   /// Turns the filter off, and on again.
   mutating func switchFilter() { isOn.toggle() }
 
+  var cancelWords: String { "stopped: the filter has not looked at all events" }
   var isRunning: Bool { isScanning && isFiltered && !hasLookedAtAll }
 
   mutating func cancel() -> [ExplorerRequest]? {

@@ -56,8 +56,8 @@ extension ExplorerState {
       PaletteView(palette: palette, layout: layout, state: self).draw(into: &frame)
     case .parameters(let panel):
       ParametersView(
-        panel: panel, parameters: ParametersPanel.parameters(of: subject), subject: subject,
-        settings: status.settings, layout: layout
+        panel: panel, parameters: parameters, subject: subject, settings: status.settings,
+        reader: reader, layout: layout
       ).draw(into: &frame)
     case .menu: MenuView(account: selectedAggregate, layout: layout).draw(into: &frame.grid)
     case .form: FormView(form: draft, layout: layout).draw(into: &frame)

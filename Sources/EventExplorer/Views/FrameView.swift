@@ -243,10 +243,11 @@ struct FrameView {
       case .history: [.nextPane, .search, .nextDisorder, .append]
       case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
       case .skew: [.open, .step, .nextDisorder, .search]
-      case .readModel: [.open, .rebuild, .nextDisorder]
+      case .readModel: [.open, .nextDisorder, .sort, .nextReader, .rebuild]
       case .architectures: []
       }
-    if state.canMove { actions += [.pause, .parameters] }
+    if state.canMove { actions.append(.pause) }
+    if state.canMove || state.screen == .readModel { actions.append(.parameters) }
     if state.screen == .live, !state.stream.isFollowing { actions.insert(.last, at: 0) }
     if state.screen == .stream, !state.browser.rows.isFollowing { actions.insert(.last, at: 0) }
     if state.screen == .skew, !state.skew.list.isFollowing { actions.insert(.last, at: 0) }
@@ -256,6 +257,7 @@ struct FrameView {
       guard state.obstacle(to: action) == nil, let key = state.keys.keys(of: action).first,
         let word = action.keyLineWord
       else { return nil }
+      if action == .nextDisorder, state.screen == .readModel { return (key.name, "wrong") }
       return (key.name, word == "back" && state.trail.isEmpty ? "quit" : word)
     }
     return [("↑↓", "move")] + hints

@@ -8,6 +8,7 @@ struct ParametersView {
   let parameters: [ParametersPanel.Parameter]
   let subject: ExplorerSubject
   let settings: LiveSettings
+  let reader: ReaderStrategy
   let layout: FrameLayout
 
   func draw(into frame: inout Frame) {
@@ -31,9 +32,11 @@ struct ParametersView {
         frame.cursor = Frame.Cursor(row: row, column: cursor)
       } else {
         let value =
-          parameter == .architecture
-          ? (panel.architecture ?? subject.architecture).rawValue
-          : Shown.count(Int64(parameter.value(in: settings)))
+          switch parameter {
+          case .architecture: (panel.architecture ?? subject.architecture).rawValue
+          case .reader: reader.rawValue
+          default: Shown.count(Int64(parameter.value(in: settings)))
+          }
         frame.grid.write(
           isSelected ? "◀ \(value) ▶" : "  \(value)", row: row, column: column,
           style: Style(isSelected ? .accent : .normal, bold: isSelected), limit: room)

@@ -72,7 +72,11 @@ public struct EventLineWriter: Sendable {
     metadata.withUnsafeBytes { appendSteeringEscaped($0, to: &bytes) }
   }
 
-  private func append(string: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+  /// Appends what stands between the quotes of a JSON string.
+  /// - Parameters:
+  ///   - string: The string's UTF-8.
+  ///   - bytes: Where it goes, escaped so that no terminal obeys it.
+  package func append(string: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
     let isPlain = string.allSatisfy {
       $0 >= 0x20 && $0 < 0x7F && $0 != .quote && $0 != .backslash
     }

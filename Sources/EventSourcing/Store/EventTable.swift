@@ -40,6 +40,12 @@ public protocol EventTable: EventStore {
   /// A screen of aggregates: at most `limit` in the order asked for, after `after`.
   func aggregates(_ query: AggregateQuery) throws -> [AggregateSummary]
 
+  /// How many aggregates begin, after a position, with an event of one of these types.
+  /// - Returns: Their number, and the position up to which they were counted.
+  func count(
+    aggregatesBeginningWith types: [EventType], after position: Int64
+  ) throws -> (aggregates: Int64, through: Int64)
+
   /// Opens the global stream of an architecture: in the table's own file, or laid over it for this session.
   func openStream(_ order: StreamOrder, _ placement: StreamPlacement) throws -> any StreamTable
 }
@@ -101,6 +107,8 @@ public struct AggregateQuery: Hashable, Sendable {
   public var descending: Bool
   /// Only identifiers that begin with these bytes.
   public var prefix: ArraySlice<UInt8>
+  /// Only aggregates that begin with an event of one of these types; nil: all.
+  public var firstTypes: [EventType]?
   /// The aggregate after which to begin, nil: at the beginning.
   public var after: AggregateSummary?
   /// The most aggregates wanted.
@@ -109,11 +117,12 @@ public struct AggregateQuery: Hashable, Sendable {
   /// Creates a query.
   public init(
     order: Order = .identifier, descending: Bool = false, prefix: ArraySlice<UInt8> = [],
-    after: AggregateSummary? = nil, limit: Int
+    firstTypes: [EventType]? = nil, after: AggregateSummary? = nil, limit: Int
   ) {
     self.order = order
     self.descending = descending
     self.prefix = prefix
+    self.firstTypes = firstTypes
     self.after = after
     self.limit = limit
   }

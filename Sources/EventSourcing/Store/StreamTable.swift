@@ -45,6 +45,10 @@ public protocol StreamTable: Sendable {
   /// - Returns: A page that goes on after the last position that was looked at.
   func pending(after position: Int64, limit: Int) throws -> EventPage
 
+  /// The positions of what is in the stream and stands above the horizon that is kept with it, so that a
+  /// reader of transactions is not shown it yet; none in other orders, and where the stream is moved here.
+  func heldBack() throws -> [Int64]
+
   /// Where each partition ends: the greatest key that it shows, and the greatest transaction of all.
   func ends() throws -> [StreamPlace]
 
