@@ -154,7 +154,7 @@ struct FixtureStore {
       status.settings = settings
       return [.status(status)]
     case .quick, .endSearch, .step: return []
-    case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
+    case .copy, .takeMouse, .theme, .edit, .redraw, .suspend, .quit:
       terminal.append(request)
       return []
     }

@@ -11,6 +11,7 @@ struct ExplorerLoop {
   let screen: NcursesScreen
   let session: ExplorerSession
   private var state: ExplorerState
+  private var theme: ThemeChoice
   private var isOver = false
   private var isDirty = true
   /// Whether an answer is to be painted at once: to a key, or to the first look.
@@ -20,16 +21,20 @@ struct ExplorerLoop {
   /// The shortest time between two paintings of news, in microseconds.
   private static let beat: Int64 = 50_000
 
-  init(screen: NcursesScreen, session: ExplorerSession, state: ExplorerState) {
+  init(
+    screen: NcursesScreen, session: ExplorerSession, state: ExplorerState, theme: ThemeChoice
+  ) {
     self.screen = screen
     self.session = session
     self.state = state
+    self.theme = theme
   }
 
   /// Runs until the user or a signal ends it.
   /// - Returns: The signal, if one did.
   mutating func run() -> Int32? {
     perform(state.receive(.status(session.cloud.status())))
+    show(theme.name)
     paint()
     while !isOver {
       let deadline = isDirty ? lastPaint + Self.beat : nil
@@ -44,6 +49,10 @@ struct ExplorerLoop {
 
   private mutating func take(_ event: ScreenEvent) {
     switch event {
+    case .input(.background(let colour)):
+      theme.background = TerminalBackground(colour)
+      screen.use(theme.theme)
+      paint()
     case .input(let input):
       perform(state.handle(input, at: MonotonicClock.now))
       isAnswering = true
@@ -85,6 +94,7 @@ struct ExplorerLoop {
       switch request {
       case .copy(let text): screen.copy(text)
       case .takeMouse(let isWanted): screen.takeMouse(isWanted)
+      case .theme(let name): show(name)
       case .redraw: screen.redraw()
       case .suspend: screen.stop()
       case .edit(let text): edit(text)
@@ -92,6 +102,13 @@ struct ExplorerLoop {
       default: break
       }
     }
+  }
+
+  /// Takes a theme; one that follows the background asks what that is, and does not wait for the answer.
+  private mutating func show(_ name: ThemeName) {
+    theme.name = name
+    screen.use(theme.theme)
+    if name == .auto { screen.askForBackground() }
   }
 
   private mutating func edit(_ text: String) {

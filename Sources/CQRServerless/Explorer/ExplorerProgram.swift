@@ -16,9 +16,10 @@ enum ExplorerProgram {
   /// Runs the explorer on a live demo: background writers, nothing kept.
   /// - Throws: `CommandFailure` without a terminal, with not one byte sent to it; `EventStoreError`;
   ///   `EndedBySignal`.
-  static func runDemo(_ options: DemoOptions) throws {
+  static func runDemo(_ options: DemoOptions, _ configuration: Configuration) throws {
+    let preferences = configuration.preferences(mouse: options.mouse)
     let screen = try takeTerminal(
-      mouse: options.mouse, instead: "cqrs append STORE AGGREGATE TYPE and cqrs all STORE")
+      preferences, instead: "cqrs append STORE AGGREGATE TYPE and cqrs all STORE")
     defer { screen.close() }
     let store = try SQLiteEventStore.temporary()
     let seed = options.seed ?? .random(in: 0...999_999)
@@ -28,14 +29,15 @@ enum ExplorerProgram {
       settings: options.settings, seed: seed, withWriters: true)
     let subject = ExplorerSubject(
       kind: .demo, name: "seed \(seed)", architecture: options.architecture)
-    try run(screen, cloud, subject, store)
+    try run(screen, cloud, subject, store, configuration, preferences)
   }
 
   /// Runs the explorer on a store.
   /// - Throws: `CommandFailure` without a terminal, with not one byte sent to it; `EventStoreError`;
   ///   `EndedBySignal`.
-  static func explore(_ options: ExploreOptions) throws {
-    let screen = try takeTerminal(mouse: options.mouse, instead: "cqrs all \(options.path)")
+  static func explore(_ options: ExploreOptions, _ configuration: Configuration) throws {
+    let preferences = configuration.preferences(mouse: options.mouse)
+    let screen = try takeTerminal(preferences, instead: "cqrs all \(options.path)")
     defer { screen.close() }
     let access: StoreOptions.Access = options.readOnly ? .read : .write
     var (store, isReadOnly): (SQLiteEventStore, Bool)
@@ -51,7 +53,7 @@ enum ExplorerProgram {
     let subject = ExplorerSubject(
       kind: isReadOnly ? .readOnly : .store, name: options.path, architecture: cloud.architecture,
       movesStream: !cloud.isObserved)
-    try run(screen, cloud, subject, store)
+    try run(screen, cloud, subject, store, configuration, preferences)
   }
 
   /// The architecture whose stream is kept in the store: the one it has, or the one it gets now.
@@ -117,13 +119,16 @@ enum ExplorerProgram {
 
   private static func run(
     _ screen: NcursesScreen, _ cloud: LiveCloud, _ subject: ExplorerSubject,
-    _ store: SQLiteEventStore
+    _ store: SQLiteEventStore, _ configuration: Configuration, _ preferences: ExplorerPreferences
   ) throws {
     let box = AnswerBox { [waker = screen.waker] in waker.wake() }
     let session = ExplorerSession(cloud: cloud, box: box)
-    let state = ExplorerState(subject: subject, size: screen.size, status: cloud.status())
+    let state = ExplorerState(
+      subject: subject, size: screen.size, status: cloud.status(), preferences: preferences)
     cloud.run()
-    var loop = ExplorerLoop(screen: screen, session: session, state: state)
+    let theme = ThemeChoice(
+      name: preferences.theme, background: .ofEnvironment, changes: configuration.colours)
+    var loop = ExplorerLoop(screen: screen, session: session, state: state, theme: theme)
     let signal = loop.run()
     // The terminal first: what remains to be stored must not keep the user waiting.
     screen.close()
@@ -136,9 +141,11 @@ enum ExplorerProgram {
   }
 
   /// Takes the terminal, or says what to do without one.
-  private static func takeTerminal(mouse: Bool, instead: String) throws -> NcursesScreen {
+  private static func takeTerminal(
+    _ preferences: ExplorerPreferences, instead: String
+  ) throws -> NcursesScreen {
     do {
-      return try NcursesScreen(mouse: mouse)
+      return try NcursesScreen(mouse: preferences.hasMouse)
     } catch {
       throw CommandFailure(
         .usage, "the explorer needs a terminal: \(error); for scripts and pipes: \(instead)")

@@ -83,7 +83,7 @@ final class ExplorerSession: @unchecked Sendable {
     case .skew(let request): perform(request)
     case .readModel(let request): perform(request)
     case .laboratory(let request): perform(request)
-    case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
+    case .copy, .takeMouse, .theme, .edit, .redraw, .suspend, .quit:
       return false
     }
     return true

@@ -38,6 +38,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case mouse
   case palette
   case help
+  case keys
   case cancel
   case redraw
   case suspend
@@ -92,6 +93,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .mouse: "give the mouse to the terminal, take it back"
     case .palette: "a command by its name"
     case .help: "this help"
+    case .keys: "every action with its keys"
     case .cancel: "cancel what runs; twice within a second: quit"
     case .redraw: "draw the screen anew"
     case .suspend: "back to the shell for a while"

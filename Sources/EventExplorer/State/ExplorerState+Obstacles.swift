@@ -9,6 +9,8 @@ extension ExplorerState {
   /// offer.
   func obstacle(to action: ExplorerAction) -> String? {
     switch action {
+    case .live, .aggregates, .stream, .skew, .readModel, .architectures:
+      screen.action == action ? "this is screen \(screen.rawValue)" : nil
     case .append:
       subject.kind == .readOnly ? "this store is only looked at" : nil
     case .step, .slower, .faster, .parameters, .lessRate, .moreRate:
@@ -18,24 +20,24 @@ extension ExplorerState {
     case .left, .right:
       screen == .aggregates ? nil : "columns are chosen on screen 2"
     case .sort:
-      screen == .aggregates ? absence : "the stream has one order; s sorts screen 2"
+      screen == .aggregates ? absence : "the stream has one order; \(keyName(.sort)) sorts screen 2"
     case .nextDisorder, .previousDisorder:
       screen == .aggregates ? "disorder shows on screen 1 and in an aggregate" : absence
     case .open, .copy, .search:
       absence
     case .nextMatch, .previousMatch:
-      absence ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
+      absence ?? (sought == nil ? "nothing was searched for yet: \(keyName(.search)) searches" : nil)
     case .filter, .switchFilters, .clearFilters, .goTo:
       screen == .stream ? nil : "this is for screen 3"
     case .rebuild:
-      screen == .readModel ? nil : "R builds the read model of screen 5 anew"
+      screen == .readModel ? nil : "\(keyName(.rebuild)) builds the read model of screen 5 anew"
     case .export:
       "nothing can be exported here"
     case .nextPane:
       screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
         ? "both panes are in view" : nil
     case .back:
-      trail.isEmpty && !finder.isRunning ? "this is the first screen: q quits" : nil
+      trail.isEmpty && !finder.isRunning ? "this is the first screen: \(keyName(.leave)) quits" : nil
     default: nil
     }
   }

@@ -93,7 +93,7 @@ extension ExplorerState {
   mutating func step() {
     if !status.settings.isPaused { change { $0.isPaused = true } }
     ask(.step)
-    say("one step; Space goes on")
+    say("one step; \(keyName(.pause)) goes on")
   }
 
   mutating func handleParameters(_ panel: ParametersPanel, _ key: Key) {
@@ -119,12 +119,12 @@ extension ExplorerState {
     }
     let all = ParametersPanel.parameters(of: subject)
     let place = all.firstIndex(of: panel.selected) ?? 0
-    switch (key, keys.action(of: key)) {
+    switch (key, panelAction(of: key)) {
     case (_, .parameters), (_, .back), (_, .leave): overlay = nil
     case (_, .up): panel.selected = all[(place + all.count - 1) % all.count]
     case (_, .down), (_, .nextPane): panel.selected = all[(place + 1) % all.count]
     case (_, .left), (_, .right):
-      let up = keys.action(of: key) == .right
+      let up = panelAction(of: key) == .right
       let value = panel.selected.step(panel.selected.value(in: status.settings), up: up)
       change { panel.selected.set(value, in: &$0) }
     case (.enter, _): panel.field = TextField("")

@@ -81,7 +81,7 @@ struct FrameView {
   private func drawTabs(into grid: inout Grid) {
     for (tab, columns) in Self.tabs(state, layout) {
       let isActive = tab == state.screen.tab
-      let style = isActive ? Style(.accent, bold: true, reversed: true) : Style(.normal)
+      let style = isActive ? Style(.tab, bold: true) : Style(.normal)
       let text = columns.count > 3 ? " \(tab.rawValue) \(tab.name) " : " \(tab.rawValue) "
       grid.write(text, row: layout.tabsRow, column: columns.lowerBound, style: style)
     }
@@ -137,7 +137,7 @@ struct FrameView {
       words = "\(event.eventID)  \(event.aggregateID) v\(event.aggregateVersion)"
     }
     if state.screen == .live, state.stream.unseen > 0 {
-      let key = state.keys.keys(of: .last).first?.name ?? "G"
+      let key = state.keyName(.last)
       return Message(
         text: "\(Shown.count(state.stream.unseen)) new: \(key) follows  \(words)", role: .accent)
     }
@@ -200,6 +200,12 @@ struct FrameView {
     }
   }
 
+  /// The keys that move, as `↑↓`.
+  private var moveKeys: String {
+    let names = [ExplorerAction.up, .down].map(state.keyName)
+    return names.joined(separator: names.allSatisfy { $0.count == 1 } ? "" : " ")
+  }
+
   private var keyHints: [(String, String)] {
     switch state.overlay {
     case .form: return formHints
@@ -231,6 +237,6 @@ struct FrameView {
       else { return nil }
       return (key.name, word == "back" && state.trail.isEmpty ? "quit" : word)
     }
-    return [("↑↓", "move")] + hints
+    return [(moveKeys, "move")] + hints
   }
 }

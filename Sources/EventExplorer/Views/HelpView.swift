@@ -26,17 +26,21 @@ struct HelpView {
     }
   }
 
-  init(state: ExplorerState, layout: FrameLayout, top: Int) {
+  init(state: ExplorerState, layout: FrameLayout, page: HelpPage) {
+    let name = page.content == .keys ? "Keys" : "Actions"
     func panel(_ title: String, rows: Int) -> PanelView {
       PanelView(title: title, columns: 74, rows: rows, layout: layout)
     }
-    let lines = Self.lines(state, columns: panel("", rows: 1).inside.size.columns)
+    let columns = panel("", rows: 1).inside.size.columns
+    let lines =
+      page.content == .keys
+      ? Self.lines(state, columns: columns) : Self.actionLines(state, columns: columns)
     let room = panel("", rows: lines.count + 1).inside.size.rows
     self.lines = lines
     furthestTop = max(0, lines.count - room)
-    first = min(top, furthestTop)
+    first = min(page.top, furthestTop)
     let place = "\(first + 1)–\(first + room) / \(lines.count)"
-    self.panel = panel(furthestTop == 0 ? "Keys" : "Keys \(place)", rows: lines.count + 1)
+    self.panel = panel(furthestTop == 0 ? name : "\(name) \(place)", rows: lines.count + 1)
   }
 
   /// The first line that is shown when the last one is in view.
@@ -63,6 +67,36 @@ struct HelpView {
 
   private static func keysWidth(in columns: Int) -> Int { min(keysWidth, columns / 2) }
 
+  /// Every action, by the name that the palette and a config file know it by.
+  private static func actionLines(_ state: ExplorerState, columns: Int) -> [Line] {
+    let keysWidth = keysWidth(in: columns)
+    let hasNames = columns >= 60
+    return ExplorerAction.allCases.flatMap { action in
+      let keys = state.keys.keys(of: action).map(\.name).joined(separator: " ")
+      let name = hasNames ? action.rawValue.fitted(to: 18) : action.rawValue + ": "
+      return Self.lines(
+        keys: keys.isEmpty ? "–" : keys, keysWidth: keysWidth, words: name + action.words,
+        hanging: hasNames ? 18 : 0, columns: columns, kind: keys.isEmpty ? .useless : .action)
+    }
+  }
+
+  /// The lines of an action; where its words go on they go on under each other.
+  private static func lines(
+    keys: String, keysWidth: Int, words: String, hanging: Int = 0, columns: Int, kind: Line.Kind
+  ) -> [Line] {
+    let names = keys.wrapped(to: keysWidth)
+    let room = columns - keysWidth - 1 - hanging
+    let head = String(words.prefix(hanging))
+    let own = String(words.dropFirst(hanging)).wrapped(to: room)
+    return (0..<max(names.count, own.count)).map { place in
+      Line(
+        keys: names.dropFirst(place).first ?? "",
+        words: (place == 0 ? head : String(repeating: " ", count: hanging))
+          + (own.dropFirst(place).first ?? ""),
+        kind: kind)
+    }
+  }
+
   private static func lines(_ state: ExplorerState, columns: Int) -> [Line] {
     var lines: [Line] = []
     var useless: [(obstacle: String, lines: [Line])] = []
@@ -72,13 +106,8 @@ struct HelpView {
       guard !keys.isEmpty else { continue }
       let obstacle = state.obstacle(to: action)
       let kind: Line.Kind = obstacle == nil ? .action : .useless
-      let names = keys.wrapped(to: keysWidth)
-      let words = action.words.wrapped(to: columns - keysWidth - 1)
-      let own = (0..<max(names.count, words.count)).map { place in
-        Line(
-          keys: names.dropFirst(place).first ?? "", words: words.dropFirst(place).first ?? "",
-          kind: kind)
-      }
+      let own = Self.lines(
+        keys: keys, keysWidth: keysWidth, words: action.words, columns: columns, kind: kind)
       guard let obstacle else {
         lines += own
         continue
