@@ -148,6 +148,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "CQRServerless", "EmbeddedStore", "EventExplorer", "EventSourcing", "VirtualTime",
+        "Architectures", "TerminalScreen", arguments,
       ],
       swiftSettings: strict),
     // The shape of the sources themselves.

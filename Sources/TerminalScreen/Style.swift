@@ -6,8 +6,10 @@ public struct Style: Hashable, Sendable {
   public enum Role: UInt8, CaseIterable, Sendable {
     /// Ordinary text in the terminal's own colours.
     case normal
-    /// What may be overlooked: lines, units, labels.
+    /// What may be overlooked: units, labels, what has no use here.
     case quiet
+    /// Lines of boxes and between panes, behind all that is read.
+    case line
     /// Names, headings.
     case heading
     /// What a key does, the key itself.

@@ -1,5 +1,6 @@
 // The two themes. Contrasts, by WCAG: text at least 4.5 to 1 on black and on the greys and creams that
-// terminals have in place of black and white, what may be overlooked 3 to 1; the tests hold both to that.
+// terminals have in place of black and white, what may be overlooked 3 to 1, lines 2 to 1; the tests hold both
+// to that.
 //
 // With 16 colours and fewer the colours are the user's own: those are taken that people leave readable on the
 // background, and grey, which some schemes give the background's colour, is left out.
@@ -8,6 +9,7 @@ extension Theme {
   public static let dark = Theme([
     .normal: Look(),
     .quiet: Look(colour(247), few: .dim, plain: .dim),
+    .line: Look(colour(241), few: .dim, plain: .dim),
     .heading: Look(colour(153), rich: .bold, few: .bold, plain: .bold),
     .key: Look(colour(117, 14, 6), plain: .bold),
     .accent: Look(colour(75, 14, 6), plain: .bold),
@@ -30,6 +32,7 @@ extension Theme {
   public static let light = Theme([
     .normal: Look(),
     .quiet: Look(colour(243), few: .dim, plain: .dim),
+    .line: Look(colour(248), few: .dim, plain: .dim),
     .heading: Look(colour(24), rich: .bold, few: .bold, plain: .bold),
     .key: Look(colour(25, 4, 4), plain: .bold),
     .accent: Look(colour(25, 4, 4), plain: .bold),

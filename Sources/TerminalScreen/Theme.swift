@@ -83,7 +83,8 @@ public struct Theme: Hashable, Sendable {
     drawn.background = selected.background.number(at: depth)
     // What may be overlooked elsewhere is read in the selected row. Where that is a bar of one colour, nothing
     // in it has its own: it would be another piece of background.
-    if role == .quiet || drawn.foreground == nil || drawn.attributes.contains(.reversed) {
+    let isFaint = role == .quiet || role == .line
+    if isFaint || drawn.foreground == nil || drawn.attributes.contains(.reversed) {
       drawn.foreground = selected.foreground.number(at: depth)
     }
     return drawn

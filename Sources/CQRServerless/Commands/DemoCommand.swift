@@ -7,7 +7,9 @@ struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Open the explorer on a live demo (the default).")
 
-  @Option(parsing: .unconditional, help: "Events a second, all writers together: 0 to 100000. (default: 20)")
+  @Option(
+    parsing: .unconditional,
+    help: "Events a second, all writers together: 0 to 100000. (default: 20)")
   var rate: Int?
   @Option(
     parsing: .unconditional,

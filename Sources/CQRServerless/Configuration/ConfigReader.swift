@@ -24,7 +24,8 @@ struct ConfigReader {
     do {
       read(try TOMLTable(string: text))
     } catch let error as TOMLParseError {
-      problems = [ConfigProblem(line: error.source.begin.line, words: error.description)]
+      let words = error.description.replacing("Error while", with: "error while")
+      problems = [ConfigProblem(line: error.source.begin.line, words: words)]
     } catch {
       problems = [ConfigProblem(line: 1, words: "\(error)")]
     }
@@ -85,7 +86,8 @@ struct ConfigReader {
   private mutating func readTheme(_ value: any TOMLValueConvertible) {
     let names = ThemeName.allCases.map(\.rawValue)
     guard let text = value.string else {
-      return note(["theme"], "theme is one of \(names.joined(separator: ", ")), not \(Self.shown(value))")
+      return note(
+        ["theme"], "theme is one of \(names.joined(separator: ", ")), not \(Self.shown(value))")
     }
     guard let theme = ThemeName(rawValue: text) else {
       return note(["theme"], unknown: "theme", text, among: names)
@@ -102,6 +104,10 @@ struct ConfigReader {
     var given: Set<ExplorerAction> = []
     for name in table.keys {
       guard let value = table[name] else { continue }
+      guard !ExplorerState.namesWithValue.contains(name) else {
+        note(["keys", name], "\(name) takes a value: no key gives it one")
+        continue
+      }
       guard let action = ExplorerAction(rawValue: name) else {
         note(
           ["keys", name], unknown: "action", name,
@@ -126,7 +132,8 @@ struct ConfigReader {
     var keys: [Key] = []
     for text in texts {
       guard let text else {
-        note(["keys", name], "\(name) is a key or a list of keys, such as \"x\" or [\"x\", \"F5\"]")
+        note(
+          ["keys", name], "\(name) is a key or a list of keys, such as \"x\" or [\"x\", \"F5\"]")
         return nil
       }
       guard let key = Key(named: text) else {
@@ -152,11 +159,14 @@ struct ConfigReader {
       // The one that the file set is the one to be changed; of two, the later.
       let actions = bindings.map(\.action)
       let set = actions.filter(given.contains)
-        .sorted { places.line(of: ["keys", $0.rawValue]) < places.line(of: ["keys", $1.rawValue]) }
+        .sorted {
+          places.line(of: ["keys", $0.rawValue]) < places.line(of: ["keys", $1.rawValue])
+        }
       guard let own = set.last, let other = actions.first(where: { $0 != own }) else { continue }
       let advice =
         given.contains(other)
-        ? "" : "; \(other.rawValue) has it by itself: give that another, or none: \(other.rawValue) = []"
+        ? ""
+        : "; \(other.rawValue) has it by itself: give that another, or none: \(other.rawValue) = []"
       note(
         ["keys", own.rawValue],
         "\"\(key.name)\" is bound to both \(other.rawValue) and \(own.rawValue)\(advice)")

@@ -15,8 +15,9 @@ struct Configuration {
   /// What the command line does not say.
   var defaults = DemoDefaults()
 
-  /// What the explorer begins with.
+  /// Gives what the explorer begins with.
   /// - Parameter mouse: What the command line says of the mouse, if anything.
+  /// - Returns: The preferences.
   func preferences(mouse: Bool?) -> ExplorerPreferences {
     var preferences = ExplorerPreferences()
     preferences.keys = keys

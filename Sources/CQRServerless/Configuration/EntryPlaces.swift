@@ -19,8 +19,9 @@ struct EntryPlaces {
     self.ends = ends
   }
 
-  /// The line, from 1, on which an entry of a file that can be read begins.
+  /// Finds an entry of a file that can be read.
   /// - Parameter path: The names of the tables that it is in, and its own.
+  /// - Returns: The line on which it begins, from 1.
   func line(of path: [String]) -> Int {
     var (without, with) = (0, ends.count)
     while with - without > 1 {

@@ -30,7 +30,9 @@ enum LookText {
         throw unknown(word)
       }
     }
-    guard !isBehind || colours == 1 else { throw Invalid(words: "a colour is missing after \"on\"") }
+    guard !isBehind || colours == 1 else {
+      throw Invalid(words: "a colour is missing after \"on\"")
+    }
     return Theme.Look(
       foreground: look.foreground, background: look.background, attributes: attributes)
   }
@@ -41,7 +43,7 @@ enum LookText {
       return Invalid(words: "\(word) is no colour: numbers go from 0 to 255")
     }
     let nearest = EditDistance.nearest(
-      to: word, among: TerminalColour.names + Self.attributes.keys.sorted() + ["on"])
+      to: word, among: Self.attributes.keys.sorted() + TerminalColour.names + ["on"])
     return Invalid(
       words: "unknown colour \(ConfigReader.quoted(word)): did you mean \"\(nearest)\"?")
   }

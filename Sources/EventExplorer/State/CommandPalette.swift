@@ -57,7 +57,7 @@ extension ExplorerState {
 
   private mutating func choose(_ item: PaletteItem?, _ palette: CommandPalette) {
     var palette = palette
-    guard let item else {
+    guard let item, palette.selected > 0 || isWhole(palette.field.text) else {
       // The palette stays: what is wrong is seldom more than a letter.
       return say(problem(with: palette.field.text), .warning)
     }
@@ -82,7 +82,16 @@ extension ExplorerState {
     }
   }
 
-  /// Why nothing matches what was typed.
+  /// Whether Enter does what was typed: a number is not completed to another one.
+  private func isWhole(_ text: String) -> Bool {
+    let (name, value) = Self.command(in: text)
+    guard let value, !value.isEmpty, let command = ValueCommand(rawValue: name),
+      command.parameter != nil
+    else { return true }
+    return command.number(value) != nil
+  }
+
+  /// Why what was typed can't be done.
   private func problem(with text: String) -> String {
     let (name, value) = Self.command(in: text)
     if let value, let command = ValueCommand(rawValue: name) {

@@ -26,7 +26,8 @@ extension ExplorerState {
     case .open, .copy, .search:
       absence
     case .nextMatch, .previousMatch:
-      absence ?? (sought == nil ? "nothing was searched for yet: \(keyName(.search)) searches" : nil)
+      absence
+        ?? (sought == nil ? "nothing was searched for yet: \(keyName(.search)) searches" : nil)
     case .filter, .switchFilters, .clearFilters, .goTo:
       screen == .stream ? nil : "this is for screen 3"
     case .rebuild:
@@ -37,7 +38,8 @@ extension ExplorerState {
       screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
         ? "both panes are in view" : nil
     case .back:
-      trail.isEmpty && !finder.isRunning ? "this is the first screen: \(keyName(.leave)) quits" : nil
+      trail.isEmpty && !finder.isRunning
+        ? "this is the first screen: \(keyName(.leave)) quits" : nil
     default: nil
     }
   }

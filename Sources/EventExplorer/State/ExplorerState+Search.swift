@@ -171,10 +171,12 @@ extension ExplorerState {
 extension Finder {
   /// That there is nothing of what was looked for, in a sentence; nil while that is not known.
   /// - Parameter searchKey: The key that searches.
+  /// - Returns: The sentence.
   func failure(searchKey: String) -> String? {
     guard let progress, progress.match == nil, progress.isComplete else { return nil }
     switch subject {
-    case .pattern(let pattern): return "nothing here matches \(pattern.text): \(searchKey) searches anew"
+    case .pattern(let pattern):
+      return "nothing here matches \(pattern.text): \(searchKey) searches anew"
     case .disorder: return "no event here is out of order or missed"
     case nil: return nil
     }

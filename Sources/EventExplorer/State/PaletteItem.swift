@@ -47,6 +47,9 @@ extension ExplorerState {
     ExplorerAction.allCases.map(\.rawValue) + ValueCommand.allCases.map(\.rawValue)
   }
 
+  /// The names of commands that take a value, which no key can give.
+  public static var namesWithValue: [String] { ValueCommand.allCases.map(\.rawValue) }
+
   private func namedItems(like name: String) -> [PaletteItem] {
     let items =
       ExplorerAction.allCases.map { action in

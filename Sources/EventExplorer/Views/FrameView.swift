@@ -88,7 +88,8 @@ struct FrameView {
   }
 
   /// Where the tabs stand; where there is no room for all the names, the others are numbers.
-  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)] {
+  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)]
+  {
     let hasNames = Screen.tabs.reduce(0) { $0 + $1.name.count + 4 } <= layout.size.columns
     var column = 0
     return Screen.tabs.map { tab in

@@ -29,7 +29,8 @@ struct HelpView {
   init(state: ExplorerState, layout: FrameLayout, page: HelpPage) {
     let name = page.content == .keys ? "Keys" : "Actions"
     func panel(_ title: String, rows: Int) -> PanelView {
-      PanelView(title: title, columns: 74, rows: rows, layout: layout)
+      PanelView(
+        title: title, columns: page.content == .keys ? 74 : 90, rows: rows, layout: layout)
     }
     let columns = panel("", rows: 1).inside.size.columns
     let lines =
