@@ -108,6 +108,18 @@ import Testing
     #expect(items(explored).first?.contains("overlap") == true)
   }
 
+  @Test func `what the demo's menu does has a name, too`() {
+    var explored = opened("depos")
+    #expect(items(explored).first == "deposit a d deposit into the selected account")
+    explored.press(.enter)
+    #expect(explored.message.contains("sent …"))
+    var store = Explored(FixtureStore(events: 10, hasWriters: false), kind: .store)
+    store.press(.character(":"))
+    store.type("deposit")
+    store.press(.enter)
+    #expect(store.message.contains("this is for the demo's accounts"))
+  }
+
   @Test func `what has no use here says so before it is chosen, and after`() {
     var explored = opened("rebuild")
     #expect(explored.text.contains("R builds the read model of screen 5 anew"))

@@ -62,8 +62,9 @@ import Testing
     #expect(!explored.text.contains("─ Keys"))
   }
 
-  @Test func `:keys lists every action by its name, those without a key too`() {
-    var explored = explored([.export: []], columns: 120, rows: 90)
+  @Test
+  func `:keys lists every action by its name, those without a key too, and the roles of colours`() {
+    var explored = explored([.export: []], columns: 120, rows: 110)
     explored.press(.character(":"))
     explored.type("keys")
     explored.press(.enter)
@@ -72,6 +73,7 @@ import Testing
       #expect(explored.text.contains(action.words))
     }
     #expect(explored.text.contains("–                export"))
+    for role in Style.Role.allCases { #expect(explored.text.contains(" \(role.name) ")) }
     explored.press(.escape)
     #expect(!explored.text.contains("─ Actions"))
   }

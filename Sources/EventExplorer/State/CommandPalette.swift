@@ -76,6 +76,7 @@ extension ExplorerState {
     pastCommands = (pastCommands + [item.name]).suffix(50)
     switch item.deed {
     case .perform(let action): perform(action)
+    case .quick(let command): perform(quick: command)
     case .set(let command, let value):
       if !perform(command, value) { say(problem(with: item.name), .warning) }
     case .complete: break
@@ -97,7 +98,8 @@ extension ExplorerState {
     if let value, let command = ValueCommand(rawValue: name) {
       return "\(name) is \(command.range), not \(value.truncated(to: 20))"
     }
-    if ExplorerAction(rawValue: name) != nil { return "\(name) takes no value" }
+    let takesNone = ExplorerAction.allCases.map(\.rawValue) + QuickCommand.allCases.map(\.name)
+    if takesNone.contains(name) { return "\(name) takes no value" }
     let nearest = EditDistance.nearest(to: name, among: Self.commandNames)
     return "no command is called \(name.truncated(to: 20)): did you mean \(nearest)?"
   }

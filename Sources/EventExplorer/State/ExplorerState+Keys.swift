@@ -55,6 +55,7 @@ extension ExplorerState {
     case .search(let input): pasteIntoSearch(input, text)
     case .palette(var palette):
       palette.field.paste(text)
+      (palette.selected, palette.recalled) = (0, 0)
       overlay = .palette(palette)
     default: say("there is no text field to paste into")
     }

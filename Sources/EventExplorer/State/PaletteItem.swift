@@ -6,6 +6,8 @@ struct PaletteItem: Hashable, Sendable {
   enum Deed: Hashable, Sendable {
     /// Does what a key does.
     case perform(ExplorerAction)
+    /// Does something with the selected account, as the demo's menu.
+    case quick(QuickCommand)
     /// Asks for a value.
     case complete(ValueCommand)
     /// Sets a value.
@@ -44,7 +46,8 @@ extension ExplorerState {
 
   /// Every name that the palette knows.
   static var commandNames: [String] {
-    ExplorerAction.allCases.map(\.rawValue) + ValueCommand.allCases.map(\.rawValue)
+    ExplorerAction.allCases.map(\.rawValue) + QuickCommand.allCases.map(\.name)
+      + ValueCommand.allCases.map(\.rawValue)
   }
 
   /// The names of commands that take a value, which no key can give.
@@ -57,6 +60,11 @@ extension ExplorerState {
           name: action.rawValue,
           keys: keys.keys(of: action).map(\.name).joined(separator: " "), words: action.words,
           obstacle: obstacle(to: action), deed: .perform(action))
+      }
+      + QuickCommand.allCases.map { command in
+        PaletteItem(
+          name: command.name, keys: "\(keyName(.append)) \(command.rawValue)",
+          words: command.words, obstacle: obstacle(to: command), deed: .quick(command))
       }
       + ValueCommand.allCases.map { command in
         PaletteItem(

@@ -17,7 +17,7 @@ enum ValueCommand: String, CaseIterable, Hashable, Sendable {
     case .shards: "index shards for new events"
     case .clockSkew: "how far the writers' clocks are off, in ms"
     case .speed: "how fast time runs: 2 is twice as fast"
-    case .reader: "whose reading disorder and read model show"
+    case .reader: "the reader that is looked through"
     case .theme: "the colours"
     }
   }

@@ -16,13 +16,15 @@ struct HelpView {
     var words: String
     var kind: Kind
 
-    enum Kind {
+    enum Kind: Hashable {
       /// What keys do.
       case action
       /// What keys do elsewhere.
       case useless
       /// Why what follows has no use here.
       case obstacle
+      /// What a role is for, in its own look.
+      case role(Style.Role)
     }
   }
 
@@ -57,9 +59,13 @@ struct HelpView {
         grid.write(line.words, row: row, column: inside.column, style: Style(.heading))
         continue
       }
-      grid.write(
-        line.keys.fitted(to: keysWidth), row: row, column: inside.column,
-        style: line.kind == .action ? Style(.key, bold: true) : Style(.quiet))
+      if case .role(let role) = line.kind {
+        grid.write(line.keys, row: row, column: inside.column, style: Style(role))
+      } else {
+        grid.write(
+          line.keys.fitted(to: keysWidth), row: row, column: inside.column,
+          style: line.kind == .action ? Style(.key, bold: true) : Style(.quiet))
+      }
       grid.write(
         line.words, row: row, column: inside.column + keysWidth + 1,
         style: Style(line.kind == .action ? .normal : .quiet))
@@ -72,13 +78,19 @@ struct HelpView {
   private static func actionLines(_ state: ExplorerState, columns: Int) -> [Line] {
     let keysWidth = keysWidth(in: columns)
     let hasNames = columns >= 60
-    return ExplorerAction.allCases.flatMap { action in
+    let actions = ExplorerAction.allCases.flatMap { action in
       let keys = state.keys.keys(of: action).map(\.name).joined(separator: " ")
       let name = hasNames ? action.rawValue.fitted(to: 18) : action.rawValue + ": "
       return Self.lines(
         keys: keys.isEmpty ? "–" : keys, keysWidth: keysWidth, words: name + action.words,
         hanging: hasNames ? 18 : 0, columns: columns, kind: keys.isEmpty ? .useless : .action)
     }
+    let roles = Style.Role.allCases.flatMap { role in
+      lines(
+        keys: role.name, keysWidth: keysWidth, words: role.words, columns: columns,
+        kind: .role(role))
+    }
+    return actions + [Line(words: "COLORS, BY ROLE", kind: .obstacle)] + roles
   }
 
   /// The lines of an action; where its words go on they go on under each other.

@@ -50,7 +50,7 @@ struct PaletteView {
       let keys = min(Self.keyColumns, columns - name)
       grid.write(
         item.keys.truncated(to: keys - 1), row: place.row, column: place.column + name,
-        style: hasUse ? Style(.key, bold: true) : Style(.quiet))
+        style: !hasUse ? Style(.quiet) : hasValue(item) ? .normal : Style(.key, bold: true))
       let words = max(0, columns - name - keys)
       grid.write(
         item.words.truncated(to: words), row: place.row, column: place.column + name + keys,
@@ -58,6 +58,11 @@ struct PaletteView {
     }
     guard isSelected else { return }
     grid.restyle(place) { $0.isReversed = true }
+  }
+
+  /// Whether a value stands where others have their keys.
+  private func hasValue(_ item: PaletteItem) -> Bool {
+    if case .complete = item.deed { true } else { false }
   }
 
   private func noteRole(_ items: [PaletteItem]) -> Style.Role {
@@ -81,10 +86,10 @@ struct PaletteView {
     switch item.deed {
     case .set(let command, _), .complete(let command):
       return "\(command.range), now \(state.value(of: command))"
-    case .perform(let action):
+    case .perform, .quick:
       // Where the words had no room they are told in full.
-      return action.words.displayWidth > 72 - Self.nameColumns - Self.keyColumns
-        ? action.words : "\(Shown.count(items.count, "command"))"
+      return item.words.displayWidth > 72 - Self.nameColumns - Self.keyColumns
+        ? item.words : Shown.count(items.count, "command")
     }
   }
 }
