@@ -174,6 +174,7 @@ struct FrameView {
       column +=
         grid.write(" " + word, row: layout.keysRow, column: column, style: Style(.quiet)) + 2
     }
+    guard !help.isEmpty else { return }
     column += grid.write(help, row: layout.keysRow, column: column, style: Style(.key, bold: true))
     grid.write(" help", row: layout.keysRow, column: column, style: Style(.quiet))
   }
@@ -213,7 +214,8 @@ struct FrameView {
     case .search: return [("Enter", "keep"), ("Esc", "back"), ("↑", "recall")]
     case .parameters:
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
-    case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]
+    case .palette:
+      return [("Enter", "do"), ("Tab", "complete"), ("↑", "recall"), ("Esc", "close")]
     case .help: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
     case nil: break
