@@ -17,6 +17,7 @@ let deques = Target.Dependency.product(name: "DequeModule", package: "swift-coll
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -38,6 +39,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     // Builds the libraries' documentation; nothing of it goes into a product.
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
   ],
@@ -84,7 +86,7 @@ let package = Package(
       name: "CQRServerless",
       dependencies: [
         "VirtualTime", "EventSourcing", "Ledger", "Architectures", "EmbeddedStore", "LiveDriver",
-        "Simulation", "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
+        "Simulation", "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments, toml,
       ],
       swiftSettings: strict),
 
@@ -149,6 +151,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "CQRServerless", "EmbeddedStore", "EventExplorer", "EventSourcing", "VirtualTime",
+        "Architectures", "TerminalScreen", arguments,
       ],
       swiftSettings: strict),
     // The shape of the sources themselves.

@@ -9,6 +9,8 @@ enum Modes {
   static let mouseOn = "\u{1b}[?1000h\u{1b}[?1006h"
   /// The mouse is the terminal's again.
   static let mouseOff = "\u{1b}[?1006l\u{1b}[?1000l"
+  /// Asks for the colour of the background (OSC 11).
+  static let backgroundQuestion = "\u{1b}]11;?\u{7}"
   /// A frame begins: nothing is to be seen of it before its end.
   static let frameBegins = "\u{1b}[?2026h"
   /// A frame ends.

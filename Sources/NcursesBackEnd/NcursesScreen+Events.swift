@@ -70,7 +70,24 @@ extension NcursesScreen {
       if errno != EINTR && errno != EAGAIN { events.append(.hangup) }
       return
     }
-    events += decoder.feed(bytes, at: MonotonicClock.now).map(ScreenEvent.input)
+    let input = decoder.feed(bytes, at: MonotonicClock.now)
+    for case .background in input { askedAt = nil }
+    events += input.map(ScreenEvent.input)
+  }
+
+  /// Who leaves within a second of asking the terminal something waits a tenth of one for the answer, which
+  /// the shell would take for typed.
+  func awaitAnswer() {
+    guard let asked = askedAt, MonotonicClock.now - asked < 1_000_000 else { return }
+    let end = MonotonicClock.now + 100_000
+    var ignored: [ScreenEvent] = []
+    while askedAt != nil, MonotonicClock.now < end {
+      var request = pollfd(fd: NcursesScreen.input, events: Int16(POLLIN), revents: 0)
+      let left = Int32(clamping: (end - MonotonicClock.now) / 1_000 + 1)
+      guard Glibc.poll(&request, 1, left) > 0, request.revents == Int16(POLLIN) else { break }
+      takeInput(into: &ignored)
+    }
+    askedAt = nil
   }
 
   private func sendWaiting() {

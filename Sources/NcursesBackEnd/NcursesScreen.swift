@@ -25,16 +25,21 @@ public final class NcursesScreen {
   var shown: Grid
   /// What could not be shown yet, for the terminal stood still.
   var waiting: (grid: Grid, cursor: (row: Int, column: Int)?)?
-  private let palette: Palette
+  /// When the colour of the background was asked for, while there is no answer.
+  var askedAt: Int64?
+  private var palette: Palette
+  private let depth: ColourDepth
   private let knowsModes: Bool
 
   static let input: Int32 = STDIN_FILENO
 
   /// Takes the terminal.
   ///
-  /// - Parameter mouse: Whether clicks and the wheel come to the program, not to the terminal.
+  /// - Parameters:
+  ///   - mouse: Whether clicks and the wheel come to the program, not to the terminal.
+  ///   - theme: How roles look.
   /// - Throws: `TerminalUnusable`, with not one byte sent.
-  public init(mouse: Bool = true) throws(TerminalUnusable) {
+  public init(mouse: Bool = true, theme: Theme = .dark) throws(TerminalUnusable) {
     let type = try NcursesScreen.checkedType()
     isUnicode = TerminalLocale.adopt()
     size = NcursesScreen.currentSize
@@ -59,7 +64,8 @@ public final class NcursesScreen {
     hasMouse = mouse
     decoder = KeyDecoder(eraseByte: eraseByte == 0 ? 0x7F : eraseByte)
     output = TerminalOutput(terminal: STDOUT_FILENO)
-    palette = Palette(colours: noColour ? 0 : Int(cncurses_colours()))
+    depth = noColour ? .none : ColourDepth(colours: Int(cncurses_colours()))
+    palette = Palette(theme, depth: depth)
     knowsModes = cncurses_knows_modes()
     shown = Grid(size: size)
     guardAgainstCrashes()
@@ -111,6 +117,24 @@ public final class NcursesScreen {
     hasMouse = isWanted
     guard isOpen, !isSuspended, knowsModes else { return }
     output.append((isWanted ? Modes.mouseOn : Modes.mouseOff).utf8)
+    output.flush()
+  }
+
+  /// Takes another theme; it is seen with the next grid that is shown.
+  public func use(_ theme: Theme) {
+    palette = Palette(theme, depth: depth)
+    // Attributes differ, too: every cell is put again, and ncurses sends those that changed.
+    shown = Grid(size: TerminalSize(columns: 0, rows: 0))
+  }
+
+  /// Asks the terminal for the colour of its background; the answer, if there is one, is a
+  /// ``TerminalInput/background(_:)`` of ``wait(until:)``, whenever it comes.
+  public func askForBackground() {
+    // The Linux console shows the question of older kernels; without colours there is no use for it.
+    let isConsole = NcursesScreen.environment("TERM")?.hasPrefix("linux") == true
+    guard isOpen, !isSuspended, knowsModes, depth != .none, !isConsole else { return }
+    askedAt = MonotonicClock.now
+    output.append(Modes.backgroundQuestion.utf8)
     output.flush()
   }
 
@@ -195,6 +219,7 @@ public final class NcursesScreen {
     isSuspended = true
     waiting = nil
     output.drain(for: patience)
+    awaitAnswer()
     if !output.isIdle { output.discard() }
     if knowsModes { output.append(Modes.off.utf8) }
     cncurses_leave()

@@ -22,7 +22,7 @@ extension Grid {
   ///
   /// Nothing is drawn where there is no room for two rows and two columns.
   public mutating func drawBox(
-    _ rect: Rect, title: String = "", style: Style = Style(.quiet),
+    _ rect: Rect, title: String = "", style: Style = Style(.line),
     titleStyle: Style = Style(.heading)
   ) {
     let (rows, columns) = (rect.size.rows, rect.size.columns)
@@ -41,7 +41,7 @@ extension Grid {
 
   /// Draws a line from a place downwards.
   public mutating func drawVerticalLine(
-    row: Int, column: Int, rows: Int, style: Style = Style(.quiet)
+    row: Int, column: Int, rows: Int, style: Style = Style(.line)
   ) {
     for row in row..<row + max(0, rows) {
       write("│", row: row, column: column, style: style)
@@ -50,7 +50,7 @@ extension Grid {
 
   /// Draws a line from a place to the right.
   public mutating func drawHorizontalLine(
-    row: Int, column: Int, columns: Int, style: Style = Style(.quiet)
+    row: Int, column: Int, columns: Int, style: Style = Style(.line)
   ) {
     let line = String(repeating: "─", count: max(0, columns))
     write(line, row: row, column: column, style: style)

@@ -6,7 +6,8 @@
 /// - A lone Esc is a key after ``escapeDelay``; a sequence that has got to its second byte waits for
 ///   its rest for ``sequenceDelay``.
 /// - Modifiers of named keys are dropped: Shift-Up is Up. Alt and a character is ``Key/alt(_:)``.
-/// - Answers to queries (of whichever program asked) and unknown sequences are swallowed.
+/// - Answers to queries (of whichever program asked) and unknown sequences are swallowed, but for the
+///   colour of the background.
 /// - What it keeps is bounded, whatever it is fed.
 public struct KeyDecoder: Sendable {
   /// How long a lone Esc may still become a sequence: 25 ms.
@@ -254,7 +255,8 @@ public struct KeyDecoder: Sendable {
     let isDigit = (0x30..<0x3A).contains(byte)
     let isReport = byte == UInt8(ascii: ">") || byte == UInt8(ascii: "!")
     if isDigit || introducer == UInt8(ascii: "P") && isReport {
-      state = .answer(length: 0)
+      begin(.answer(length: 0))
+      if introducer == UInt8(ascii: "]") { buffer.append(byte) }
     } else {
       emit(.alt(Character(Unicode.Scalar(introducer))))
       restart(with: byte)
@@ -263,16 +265,24 @@ public struct KeyDecoder: Sendable {
 
   private mutating func takeAnswer(_ byte: UInt8, length: Int) {
     switch byte {
-    case 7: state = .ground
+    case 7: endAnswer()
     case 0x1B: state = .answerEscape
     case 0..<0x20: restart(with: byte)
-    default: state = length < KeyDecoder.answerLimit ? .answer(length: length + 1) : .ground
+    default:
+      // Of an answer that is not to be read nothing is kept.
+      if !buffer.isEmpty, buffer.count < KeyDecoder.sequenceLimit { buffer.append(byte) }
+      state = length < KeyDecoder.answerLimit ? .answer(length: length + 1) : .ground
     }
+  }
+
+  private mutating func endAnswer() {
+    state = .ground
+    if let colour = RGBColour(answer: buffer) { input.append(.background(colour)) }
   }
 
   private mutating func takeAnswerEscape(_ byte: UInt8) {
     if byte == UInt8(ascii: "\\") {
-      state = .ground
+      endAnswer()
     } else {
       takeAfterEscape(byte, isDoubled: false)
     }

@@ -1,18 +1,20 @@
 /// How a cell looks, said by what it means.
 ///
-/// The terminal's back end turns a role into 256, 16 or 8 colours or none, so that a view never asks.
+/// A ``Theme`` turns a role into 256, 16 or 8 colours or none, so that a view never asks.
 public struct Style: Hashable, Sendable {
   /// What a cell's text means.
   public enum Role: UInt8, CaseIterable, Sendable {
     /// Ordinary text in the terminal's own colours.
     case normal
-    /// What may be overlooked: lines, units, labels.
+    /// What may be overlooked: units, labels, what has no use here.
     case quiet
+    /// Lines of boxes and between panes, behind all that is read.
+    case line
     /// Names, headings.
     case heading
     /// What a key does, the key itself.
     case key
-    /// The program's own accent: the active tab, a cursor.
+    /// The program's own accent: panels, what is being changed.
     case accent
     /// All is well.
     case good
@@ -32,8 +34,15 @@ public struct Style: Hashable, Sendable {
     case jsonLiteral
     /// The bar at the top.
     case bar
-    /// The selected row.
+    /// The active one of the tabs.
+    case tab
+    /// The selected row: what is behind it, and what may be overlooked elsewhere.
     case selected
+
+    /// Its name in a config file: `json-name`.
+    public var name: String {
+      String("\(self)".flatMap { $0.isUppercase ? "-" + $0.lowercased() : String($0) })
+    }
   }
 
   /// What the text means.
@@ -42,7 +51,7 @@ public struct Style: Hashable, Sendable {
   public var isBold: Bool
   /// Underlined where the terminal has it.
   public var isUnderlined: Bool
-  /// Foreground and background exchanged.
+  /// Selected: set off from what is beside it by its background.
   public var isReversed: Bool
 
   /// Creates a style.

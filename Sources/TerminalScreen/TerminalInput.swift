@@ -8,6 +8,8 @@ public enum TerminalInput: Hashable, Sendable {
   case mouse(MouseEvent)
   /// The terminal's window gained or lost the focus.
   case focus(Bool)
+  /// The terminal says what colour its background has, which it was asked for.
+  case background(RGBColour)
 }
 
 /// A key, as decoded from the terminal's bytes.

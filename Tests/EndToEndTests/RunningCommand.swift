@@ -12,6 +12,9 @@ final class RunningCommand {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    // Whoever runs the tests may have keys and colours of their own.
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_CONFIG_HOME": base.path + ".config"]) { $1 }
   }
 
   /// Starts it.

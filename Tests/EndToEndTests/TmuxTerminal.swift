@@ -146,7 +146,9 @@ final class TmuxTerminal {
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    let words = ["env", "-u", "TMUX", "LC_ALL=C.UTF-8", "tmux", "-u", "-S", socket] + arguments
+    // Whoever runs the tests may have keys and colours of their own.
+    let settings = ["LC_ALL=C.UTF-8", "XDG_CONFIG_HOME=\(socket).config"]
+    let words = ["env", "-u", "TMUX"] + settings + ["tmux", "-u", "-S", socket] + arguments
     let pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var process: pid_t = 0

@@ -12,13 +12,15 @@ struct Explored {
   init(
     _ store: FixtureStore, columns: Int = 120, rows: Int = 40,
     kind: ExplorerSubject.Kind = .demo, name: String = "seed 7",
-    architecture: ArchitectureName = .dynamoDBWithKSUIDs, movesStream: Bool = true
+    architecture: ArchitectureName = .dynamoDBWithKSUIDs, movesStream: Bool = true,
+    preferences: ExplorerPreferences = ExplorerPreferences()
   ) {
     self.store = store
     state = ExplorerState(
       subject: ExplorerSubject(
         kind: kind, name: name, architecture: architecture, movesStream: movesStream),
-      size: TerminalSize(columns: columns, rows: rows), status: store.status)
+      size: TerminalSize(columns: columns, rows: rows), status: store.status,
+      preferences: preferences)
     refresh()
   }
 

@@ -184,7 +184,7 @@ struct FixtureStore {
       return [.status(status)]
     case .write(let text, let path): return [write(text, path)]
     case .quick, .endSearch, .step, .openLive: return []
-    case .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
+    case .copy, .takeMouse, .theme, .edit, .redraw, .suspend, .quit:
       terminal.append(request)
       return []
     }

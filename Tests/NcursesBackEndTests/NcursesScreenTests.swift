@@ -174,6 +174,54 @@ import Testing
     }
   }
 
+  @Test func `the background is asked for once, and an answer however late is no key`() async {
+    await #expect(processExitsWith: .success) {
+      let terminal = try OwnTerminal(columns: 40, rows: 10)
+      let screen = try NcursesScreen()
+      #expect(!terminal.sent().contains("]11;?"))
+      screen.askForBackground()
+      #expect(terminal.sent() == "\u{1b}]11;?\u{7}")
+      terminal.type("a")
+      #expect(screen.wait() == [.input(.key(.character("a")))])
+      terminal.type("\u{1b}]11;rgb:fd")
+      #expect(screen.wait(until: MonotonicClock.now + 60_000) == [])
+      terminal.type("fd/f6f6/e3e3\u{1b}\\b")
+      let colour = RGBColour(red: 253, green: 246, blue: 227)
+      #expect(screen.wait() == [.input(.background(colour)), .input(.key(.character("b")))])
+      exit(0)
+    }
+  }
+
+  @Test func `who leaves at once takes the answer along, so that the shell does not get it`() async
+  {
+    await #expect(processExitsWith: .success) {
+      let terminal = try OwnTerminal(columns: 40, rows: 10)
+      let screen = try NcursesScreen()
+      screen.askForBackground()
+      terminal.type("\u{1b}]11;rgb:0000/0000/0000\u{7}")
+      screen.suspend()
+      var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      #expect(poll(&request, 1, 0) == 0)
+      exit(0)
+    }
+  }
+
+  @Test func `another theme draws what is shown anew, in its colours`() async {
+    await #expect(processExitsWith: .success) {
+      let terminal = try OwnTerminal(columns: 40, rows: 10)
+      let screen = try NcursesScreen(theme: .dark)
+      var grid = Grid(size: screen.size)
+      grid.write("missed", row: 2, column: 2, style: Style(.bad))
+      screen.present(grid)
+      #expect(terminal.sent().contains("38;5;210"))
+      screen.use(.light)
+      screen.present(grid)
+      let anew = terminal.sent()
+      #expect(anew.contains("38;5;124") && anew.contains("missed"))
+      exit(0)
+    }
+  }
+
   @Test(arguments: ["", "dumb", "no-such-terminal"])
   func `a terminal that can show no screen is refused without a byte`(type: String) async {
     await #expect(processExitsWith: .success) { [type = type as String] in

@@ -58,6 +58,14 @@ import Testing
     ("\(escape)[M !\"", [.mouse(MouseEvent(kind: .press, column: 0, row: 1))]),
     ("\(escape)[M#!!", [.mouse(MouseEvent(kind: .release, column: 0, row: 0))]),
     ("\(escape)[200~a\rb\r\nc\nq\(escape)[201\(escape)[201~", [.paste("a\nb\nc\nq\(escape)[201")]),
+    (
+      "\(escape)]11;rgb:ffff/8080/0000\(escape)\\",
+      [.background(RGBColour(red: 255, green: 128, blue: 0))]
+    ),
+    (
+      "\(escape)]11;rgb:0/f/80\u{7}j",
+      [.background(RGBColour(red: 0, green: 255, blue: 128)), .key(.character("j"))]
+    ),
     ("\(escape)[200~\(escape)[201~x", [.paste(""), .key(.character("x"))]),
   ]
 
@@ -66,7 +74,8 @@ import Testing
     "\(escape)[?62;22c", "\(escape)[>41;366;0c", "\(escape)[12;40R", "\(escape)[1;2R",
     "\(escape)[0n",
     "\(escape)[?2026;2$y", "\(escape)[?1u", "\(escape)[8;40;120t", "\(escape)[201~",
-    "\(escape)]11;rgb:0000/0000/0000\(escape)\\", "\(escape)]10;rgb:ffff/ffff/ffff\u{7}",
+    "\(escape)]11;rgb:zz/0/0\(escape)\\", "\(escape)]11;?\u{7}",
+    "\(escape)]10;rgb:ffff/ffff/ffff\u{7}",
     "\(escape)P>|term 1.0\(escape)\\", "\(escape)P!|00000000\(escape)\\",
     "\(escape)P1$r0m\(escape)\\",
     "\(escape)[99;99;99z", "\(escape)[?25", "\(escape)[[Z",

@@ -16,13 +16,15 @@ struct ExploreCommand: ParsableCommand {
       one for this session.
       """)
   var architecture: ArchitectureName?
-  @Flag(help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @OptionGroup
+  var config: ConfigOptions
 
   func run() throws {
     try store.checkIsFile()
+    let configuration = try Configuration.load(config.config)
     try ExplorerProgram.explore(
       ExploreOptions(
-        path: store.path, readOnly: readOnly, architecture: architecture, mouse: !noMouse))
+        path: store.path, readOnly: readOnly, architecture: architecture, mouse: config.mouse),
+      configuration)
   }
 }

@@ -7,7 +7,8 @@ struct RootCommand: ParsableCommand {
     abstract: "See and measure what event stores do to their readers; keep one of your own.",
     discussion: """
       Without a subcommand the explorer opens on a live demo: background writers, an index that lags,
-      nothing kept. A STORE is a file's path, or sqlite:PATH.
+      nothing kept. A STORE is a file's path, or sqlite:PATH. ~/.config/cqrs/config.toml sets the explorer's
+      keys, colours and defaults.
       """,
     version: "0.1.0",
     subcommands: [

@@ -9,6 +9,6 @@ struct DemoOptions {
   var settings = LiveSettings()
   /// The seed of everything random; nil: it is drawn.
   var seed: UInt64?
-  /// Whether the mouse is the explorer's.
-  var mouse = true
+  /// Whether the mouse is the explorer's; nil: the command line does not say.
+  var mouse: Bool?
 }

@@ -8,6 +8,6 @@ struct ExploreOptions {
   var readOnly = false
   /// The architecture whose stream is kept in the store; nil: the one it has, or one for this session.
   var architecture: ArchitectureName?
-  /// Whether the mouse is the explorer's.
-  var mouse = true
+  /// Whether the mouse is the explorer's; nil: the command line does not say.
+  var mouse: Bool?
 }

@@ -16,6 +16,7 @@ struct ExplorerLoop {
   private var state: ExplorerState
   /// Clouds that were left and end behind the screen.
   private var leaving: [Task<Void, Never>] = []
+  private var theme: ThemeChoice
   private var isOver = false
   private var isDirty = true
   /// Whether an answer is to be painted at once: to a key, or to the first look.
@@ -25,16 +26,21 @@ struct ExplorerLoop {
   /// The shortest time between two paintings of news, in microseconds.
   private static let beat: Int64 = 50_000
 
-  init(screen: NcursesScreen, explored: ExploredCloud) {
+  init(
+    screen: NcursesScreen, explored: ExploredCloud, preferences: ExplorerPreferences,
+    theme: ThemeChoice
+  ) {
     self.screen = screen
     self.explored = explored
+    self.theme = theme
     let wake = { @Sendable [waker = screen.waker] in waker.wake() }
     let box = AnswerBox(wake: wake)
     laboratory = LaboratoryRunner(box: box)
     opener = DemoOpener(wake: wake)
     session = ExplorerSession(cloud: explored.cloud, box: box, laboratory: laboratory)
     state = ExplorerState(
-      subject: explored.subject, size: screen.size, status: explored.cloud.status())
+      subject: explored.subject, size: screen.size, status: explored.cloud.status(),
+      preferences: preferences)
   }
 
   /// Runs until the user or a signal ends it.
@@ -42,6 +48,7 @@ struct ExplorerLoop {
   mutating func run() -> Int32? {
     explored.cloud.run()
     perform(state.receive(.status(session.cloud.status())))
+    show(theme.name)
     paint()
     while !isOver {
       let deadline = isDirty ? lastPaint + Self.beat : nil
@@ -64,6 +71,10 @@ struct ExplorerLoop {
 
   private mutating func take(_ event: ScreenEvent) {
     switch event {
+    case .input(.background(let colour)):
+      theme.background = TerminalBackground(colour)
+      screen.use(theme.theme)
+      paint()
     case .input(let input):
       perform(state.handle(input, at: MonotonicClock.now))
       isAnswering = true
@@ -141,6 +152,7 @@ struct ExplorerLoop {
       switch request {
       case .copy(let text): screen.copy(text)
       case .takeMouse(let isWanted): screen.takeMouse(isWanted)
+      case .theme(let name): show(name)
       case .redraw: screen.redraw()
       case .suspend: screen.stop()
       case .edit(let text): edit(text)
@@ -149,6 +161,13 @@ struct ExplorerLoop {
       default: break
       }
     }
+  }
+
+  /// Takes a theme; one that follows the background asks what that is, and does not wait for the answer.
+  private mutating func show(_ name: ThemeName) {
+    theme.name = name
+    screen.use(theme.theme)
+    if name == .auto { screen.askForBackground() }
   }
 
   private mutating func edit(_ text: String) {

@@ -16,18 +16,20 @@ enum ExplorerProgram {
   /// Runs the explorer on a live demo: background writers, nothing kept.
   /// - Throws: `CommandFailure` without a terminal, with not one byte sent to it; `EventStoreError`;
   ///   `EndedBySignal`.
-  static func runDemo(_ options: DemoOptions) throws {
+  static func runDemo(_ options: DemoOptions, _ configuration: Configuration) throws {
+    let preferences = configuration.preferences(mouse: options.mouse)
     let screen = try takeTerminal(
-      mouse: options.mouse, instead: "cqrs append STORE AGGREGATE TYPE and cqrs all STORE")
+      preferences, instead: "cqrs append STORE AGGREGATE TYPE and cqrs all STORE")
     defer { screen.close() }
-    try run(screen, ExploredCloud.demo(options))
+    try run(screen, ExploredCloud.demo(options), configuration, preferences)
   }
 
   /// Runs the explorer on a store.
   /// - Throws: `CommandFailure` without a terminal, with not one byte sent to it; `EventStoreError`;
   ///   `EndedBySignal`.
-  static func explore(_ options: ExploreOptions) throws {
-    let screen = try takeTerminal(mouse: options.mouse, instead: "cqrs all \(options.path)")
+  static func explore(_ options: ExploreOptions, _ configuration: Configuration) throws {
+    let preferences = configuration.preferences(mouse: options.mouse)
+    let screen = try takeTerminal(preferences, instead: "cqrs all \(options.path)")
     defer { screen.close() }
     let access: StoreOptions.Access = options.readOnly ? .read : .write
     var (store, isReadOnly): (SQLiteEventStore, Bool)
@@ -43,7 +45,9 @@ enum ExplorerProgram {
     let subject = ExplorerSubject(
       kind: isReadOnly ? .readOnly : .store, name: options.path, architecture: cloud.architecture,
       movesStream: !cloud.isObserved)
-    try run(screen, ExploredCloud(subject: subject, cloud: cloud, store: store))
+    try run(
+      screen, ExploredCloud(subject: subject, cloud: cloud, store: store), configuration,
+      preferences)
   }
 
   /// The architecture whose stream is kept in the store: the one it has, or the one it gets now.
@@ -86,8 +90,14 @@ enum ExplorerProgram {
     }
   }
 
-  private static func run(_ screen: NcursesScreen, _ explored: ExploredCloud) throws {
-    var loop = ExplorerLoop(screen: screen, explored: explored)
+  private static func run(
+    _ screen: NcursesScreen, _ explored: ExploredCloud, _ configuration: Configuration,
+    _ preferences: ExplorerPreferences
+  ) throws {
+    let theme = ThemeChoice(
+      name: preferences.theme, background: .ofEnvironment, changes: configuration.colours)
+    var loop = ExplorerLoop(
+      screen: screen, explored: explored, preferences: preferences, theme: theme)
     let signal = loop.run()
     // The terminal first: what remains to be stored must not keep the user waiting.
     screen.close()
@@ -99,9 +109,11 @@ enum ExplorerProgram {
   }
 
   /// Takes the terminal, or says what to do without one.
-  private static func takeTerminal(mouse: Bool, instead: String) throws -> NcursesScreen {
+  private static func takeTerminal(
+    _ preferences: ExplorerPreferences, instead: String
+  ) throws -> NcursesScreen {
     do {
-      return try NcursesScreen(mouse: mouse)
+      return try NcursesScreen(mouse: preferences.hasMouse)
     } catch {
       throw CommandFailure(
         .usage, "the explorer needs a terminal: \(error); for scripts and pipes: \(instead)")

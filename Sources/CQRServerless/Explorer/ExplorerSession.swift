@@ -102,7 +102,7 @@ final class ExplorerSession: @unchecked Sendable {
     case .readModel(let request): perform(request)
     case .laboratory(let request): perform(request)
     case .write(let text, let path): write(text, to: path)
-    case .openLive, .copy, .takeMouse, .edit, .redraw, .suspend, .quit:
+    case .openLive, .copy, .takeMouse, .theme, .edit, .redraw, .suspend, .quit:
       return false
     }
     return true

@@ -1,4 +1,5 @@
 public import EventSourcing
+public import TerminalScreen
 
 /// What the explorer wants done; the program that runs it does so, and answers with
 /// ``ExplorerAnswer``.
@@ -47,6 +48,8 @@ public enum ExplorerRequest: Sendable {
   case copy(String)
   /// Gives the mouse back to the terminal, or takes it.
   case takeMouse(Bool)
+  /// Shows another theme.
+  case theme(ThemeName)
   /// Lets a text be edited in the user's editor; answered by `.edited`.
   case edit(String)
   /// Draws the screen anew.

@@ -18,4 +18,14 @@ public enum QuickCommand: Character, CaseIterable, Hashable, Sendable {
     case .transfer: "transfer to another account"
     }
   }
+
+  /// Its name in the command palette.
+  var name: String {
+    switch self {
+    case .open: "open-account"
+    case .deposit: "deposit"
+    case .withdraw: "withdraw"
+    case .transfer: "transfer"
+    }
+  }
 }

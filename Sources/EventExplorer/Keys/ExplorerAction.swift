@@ -40,6 +40,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case mouse
   case palette
   case help
+  case keys
   case cancel
   case redraw
   case suspend
@@ -95,7 +96,8 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .copy: "copy what is selected"
     case .mouse: "give the mouse to the terminal, take it back"
     case .palette: "a command by its name"
-    case .help: "this help"
+    case .help: "the keys of this screen"
+    case .keys: "every action with its keys"
     case .cancel: "cancel what runs; twice within a second: quit"
     case .redraw: "draw the screen anew"
     case .suspend: "back to the shell for a while"

@@ -23,6 +23,13 @@ public struct KeyMap: Hashable, Sendable {
     bindings.filter { $0.action == action }.map(\.key)
   }
 
+  /// Gives an action other keys, in the place of those that it has.
+  public mutating func set(_ keys: [Key], of action: ExplorerAction) {
+    let place = bindings.firstIndex { $0.action == action } ?? bindings.endIndex
+    bindings.removeAll { $0.action == action }
+    bindings.insert(contentsOf: keys.map { Binding(key: $0, action: action) }, at: place)
+  }
+
   /// The keys as they are.
   public static let standard = KeyMap(bindings: [
     Binding(key: .up, action: .up), Binding(key: .character("k"), action: .up),
@@ -74,32 +81,4 @@ public struct KeyMap: Hashable, Sendable {
     Binding(key: .control("l"), action: .redraw),
     Binding(key: .control("z"), action: .suspend),
   ])
-}
-
-extension Key {
-  /// The key's name as the help shows it.
-  public var name: String {
-    switch self {
-    case .character(" "): "Space"
-    case .character(let character): String(character)
-    case .control(let character): "Ctrl-\(character.uppercased())"
-    case .alt(let character): "Alt-\(character)"
-    case .function(let number): "F\(number)"
-    case .enter: "Enter"
-    case .tab: "Tab"
-    case .backTab: "Shift-Tab"
-    case .escape: "Esc"
-    case .backspace: "Backspace"
-    case .delete: "Del"
-    case .insert: "Ins"
-    case .up: "↑"
-    case .down: "↓"
-    case .left: "←"
-    case .right: "→"
-    case .pageUp: "PgUp"
-    case .pageDown: "PgDn"
-    case .home: "Home"
-    case .end: "End"
-    }
-  }
 }

@@ -21,13 +21,22 @@ extension ExplorerState {
     case .enter: openForm()
     case .character(let character):
       guard let command = QuickCommand(rawValue: character) else { return }
-      guard command == .open || selectedAggregate != nil else {
-        return say("select an account first", .warning)
-      }
-      ask(.quick(command, selectedAggregate))
-      say("sent …")
+      perform(quick: command)
     default: break
     }
+  }
+
+  /// Why something can't be done with an account; nil if it can.
+  func obstacle(to command: QuickCommand) -> String? {
+    guard subject.kind == .demo else { return "this is for the demo's accounts" }
+    return command == .open || selectedAggregate != nil ? nil : "select an account first"
+  }
+
+  /// Does something with the selected account.
+  mutating func perform(quick command: QuickCommand) {
+    if let obstacle = obstacle(to: command) { return say(obstacle, .warning) }
+    ask(.quick(command, selectedAggregate))
+    say("sent …")
   }
 
   mutating func handleForm(_ key: Key) {

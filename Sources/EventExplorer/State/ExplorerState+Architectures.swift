@@ -64,7 +64,7 @@ extension ExplorerState {
 
   /// Why nothing can be run now, in words.
   var obstacleToRun: String? {
-    guard screen == .architectures else { return "r runs the architectures of screen 6" }
+    guard screen == .architectures else { return "\(keyName(.run)) runs the architectures of screen 6" }
     if laboratory.underWay != nil { return "they are running: Esc cancels" }
     return laboratory.form.architectures.isEmpty ? "no architecture is chosen" : nil
   }
@@ -115,10 +115,12 @@ extension ExplorerState {
   public mutating func open(
     _ subject: ExplorerSubject, status: ReplicationStatus
   ) -> [ExplorerRequest] {
-    var next = ExplorerState(subject: subject, size: size, status: status)
+    var preferences = ExplorerPreferences()
+    (preferences.keys, preferences.theme) = (keys, theme)
+    (preferences.reader, preferences.hasMouse) = (reader, hasMouse)
+    var next = ExplorerState(
+      subject: subject, size: size, status: status, preferences: preferences)
     next.laboratory = laboratory
-    next.reader = reader
-    next.hasMouse = hasMouse
     next.finder.past = finder.past
     next.lastInterrupt = lastInterrupt
     if let origin = pending?.origin { next.trail = [origin] }

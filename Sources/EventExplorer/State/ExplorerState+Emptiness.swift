@@ -34,13 +34,13 @@ extension ExplorerState {
     guard obstacle(to: .append) == nil else {
       return "cqrs append \(subject.name) AGGREGATE TYPE appends one"
     }
-    return "\(keys.keys(of: .append).first?.name ?? "") appends one"
+    return "\(keyName(.append)) appends one"
   }
 
   /// What brings stored events into the stream.
   private var mover: String {
     if canMove, status.settings.isPaused {
-      return "\(keys.keys(of: .pause).first?.name ?? "") lets time go on"
+      return "\(keyName(.pause)) lets time go on"
     }
     if subject.movesStream { return "wait a moment" }
     return subject.kind == .readOnly

@@ -12,24 +12,23 @@ extension ExplorerState {
     case .key(let key): press(key, at: real)
     case .paste(let text): paste(text)
     case .mouse(let event): point(event, at: real)
-    case .focus: break
+    case .focus, .background: break
     }
     return takeRequests()
   }
 
   private mutating func press(_ key: Key, at real: Int64) {
     if key != .enter { askedToOpen = nil }
-    if key != .control("c") { isAskedToQuit = isAskedToQuit && key == .character("q") }
-    switch key {
-    case .control("c"):
-      return interrupt(at: real)
-    case .control("l"), .control("z"):
-      if let action = keys.action(of: key) { return perform(action) }
-    default:
-      if helps(key) { return overlay = .help(top: 0, over: overlay) }
+    let action = isText(key) ? nil : keys.action(of: key)
+    if action != .cancel { isAskedToQuit = isAskedToQuit && (action == .leave || action == .quit) }
+    switch action {
+    case .cancel: return interrupt(at: real)
+    case .redraw?, .suspend?: if let action { return perform(action) }
+    case .help? where overlay != nil && !isHelp: return openHelp(.keys)
+    default: break
     }
     switch overlay {
-    case .help(let top, let under): handleHelp(top: top, over: under, key)
+    case .help(let page): handleHelp(page, key)
     case .palette(let palette): handlePalette(palette, key)
     case .parameters(let panel): handleParameters(panel, key)
     case .menu: handleMenu(key)
@@ -45,14 +44,14 @@ extension ExplorerState {
     }
   }
 
-  /// Whether a key asks for help over what is open: in a text field a character is text.
-  private func helps(_ key: Key) -> Bool {
-    guard let overlay, keys.action(of: key) == .help else { return false }
-    switch (overlay, key) {
-    case (.help, _): return false
-    case (_, .character): return !overlay.takesText
-    default: return true
-    }
+  /// Whether a key is text: in a text field a character is.
+  private func isText(_ key: Key) -> Bool {
+    guard case .character = key else { return false }
+    return overlay?.takesText == true
+  }
+
+  private var isHelp: Bool {
+    if case .help = overlay { true } else { false }
   }
 
   private mutating func paste(_ text: String) {
@@ -65,6 +64,7 @@ extension ExplorerState {
       overlay = .goTo(input)
     case .palette(var palette):
       palette.field.paste(text)
+      (palette.selected, palette.recalled) = (0, 0)
       overlay = .palette(palette)
     case .value(var field):
       field.paste(text)
@@ -170,7 +170,8 @@ extension ExplorerState {
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())
-    case .help: overlay = .help(top: 0, over: nil)
+    case .help: openHelp(.keys)
+    case .keys: openHelp(.actions)
     case .cancel: break
     case .redraw: ask(.redraw)
     case .suspend: ask(.suspend)
@@ -205,13 +206,18 @@ extension ExplorerState {
   private mutating func toggleMouse() {
     hasMouse.toggle()
     ask(.takeMouse(hasMouse))
-    say(hasMouse ? "the mouse is the explorer's" : "the mouse is the terminal's: M takes it back")
+    say(
+      hasMouse
+        ? "the mouse is the explorer's"
+        : "the mouse is the terminal's: \(keyName(.mouse)) takes it back")
   }
 
   mutating func quit() {
     if draft.isWorthKeeping, !isAskedToQuit {
       isAskedToQuit = true
-      return say("the draft of an event would be lost: q again quits, a goes on with it", .warning)
+      return say(
+        "the draft of an event would be lost: \(keyName(.leave)) again quits, "
+          + "\(keyName(.append)) goes on with it", .warning)
     }
     ask(.quit)
   }

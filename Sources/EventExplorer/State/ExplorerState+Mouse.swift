@@ -13,14 +13,14 @@ extension ExplorerState {
 
   private mutating func wheel(by rows: Int) {
     switch overlay {
-    case .help(let top, let under): scrollHelp(to: top + rows, over: under)
+    case .help(let page): scroll(page, by: rows)
     case nil: move(.rows(rows))
     default: break
     }
   }
 
   private mutating func click(_ event: MouseEvent, at real: Int64) {
-    if case .help(_, let under) = overlay { return overlay = under }
+    if case .help(let page) = overlay { return overlay = page.under.first }
     guard overlay == nil else { return }
     let layout = FrameLayout(size: size)
     guard layout.fits else { return }

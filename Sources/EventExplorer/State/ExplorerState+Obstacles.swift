@@ -9,6 +9,8 @@ extension ExplorerState {
   /// offer.
   func obstacle(to action: ExplorerAction) -> String? {
     switch action {
+    case .live, .aggregates, .stream, .skew, .readModel, .architectures:
+      screen.action == action ? "this is screen \(screen.rawValue)" : nil
     case .append:
       subject.kind == .readOnly ? "this store is only looked at" : nil
     case .parameters:
@@ -22,7 +24,7 @@ extension ExplorerState {
         ? nil : "columns are chosen on screens 2 and 5"
     case .sort:
       screen == .aggregates || screen == .readModel
-        ? absence : "the stream has one order; s sorts screen 2 and screen 5"
+        ? absence : "the stream has one order; \(keyName(.sort)) sorts screens 2 and 5"
     case .nextDisorder, .previousDisorder:
       screen == .aggregates || screen == .architectures
         ? "disorder shows on screens 1, 3, 4 and 5 and in an aggregate" : absence
@@ -31,7 +33,8 @@ extension ExplorerState {
     case .search:
       obstacleToSearch
     case .nextMatch, .previousMatch:
-      obstacleToSearch ?? (sought == nil ? "nothing was searched for yet: / searches" : nil)
+      obstacleToSearch
+        ?? (sought == nil ? "nothing was searched for yet: \(keyName(.search)) searches" : nil)
     case .filter, .switchFilters, .clearFilters, .goTo:
       screen == .stream ? nil : "this is for screen 3"
     case .nextReader, .rebuild:
@@ -43,7 +46,7 @@ extension ExplorerState {
     case .nextPane:
       obstacleToPanes
     case .back:
-      trail.isEmpty && !isRunning ? "this is the first screen: q quits" : nil
+      trail.isEmpty && !isRunning ? "this is the first screen: \(keyName(.leave)) quits" : nil
     default: nil
     }
   }
@@ -72,7 +75,7 @@ extension ExplorerState {
       return
         "there is one pane here: \(keys.keys(of: .open).first?.name ?? "") opens what an account lacks"
     case .architectures where laboratory.results == nil:
-      return "nothing was run yet: r runs the architectures"
+      return "nothing was run yet: \(keyName(.run)) runs the architectures"
     default: return nil
     }
   }

@@ -181,17 +181,20 @@ extension ExplorerState {
   }
 
   private mutating func sayProgress() {
-    if let failure = finder.failure { return say(failure, .warning) }
+    if let failure = finder.failure(searchKey: keyName(.search)) { return say(failure, .warning) }
     if let words = finder.words { say(words) }
   }
 }
 
 extension Finder {
   /// That there is nothing of what was looked for, in a sentence; nil while that is not known.
-  var failure: String? {
+  /// - Parameter searchKey: The key that searches.
+  /// - Returns: The sentence.
+  func failure(searchKey: String) -> String? {
     guard let progress, progress.match == nil, progress.isComplete else { return nil }
     switch subject {
-    case .pattern(let pattern): return "nothing here matches \(pattern.text): / searches anew"
+    case .pattern(let pattern):
+      return "nothing here matches \(pattern.text): \(searchKey) searches anew"
     case .disorder: return "no event here is out of order or missed"
     case nil: return nil
     }

@@ -14,7 +14,7 @@ public struct ExplorerState: Sendable {
   public private(set) var size: TerminalSize
   /// How the store stands.
   var status: ReplicationStatus
-  let keys = KeyMap.standard
+  let keys: KeyMap
 
   var screen = Screen.live
   /// The screens that Esc goes back to, the nearest last.
@@ -30,16 +30,20 @@ public struct ExplorerState: Sendable {
   var showsPane = false
 
   /// The reader strategy that disorder and the read model are looked at with.
-  var reader = ReaderStrategy.checkpoint { didSet { readModel.choose(reader) } }
+  var reader: ReaderStrategy { didSet { readModel.choose(reader) } }
   /// The reader strategies that the stream has a use for.
   let strategies: [ReaderStrategy]
+  /// The theme that was chosen.
+  var theme: ThemeName
 
   var overlay: Overlay?
   var finder = Finder()
   var draft = AppendForm()
+  /// Commands that were given by name, the newest last.
+  var pastCommands: [String] = []
   var followed: FollowedAppend?
   var message: Message?
-  var hasMouse = true
+  var hasMouse: Bool
   var hasStatus = false
   /// Whether leaving was asked for once though something would be lost.
   var isAskedToQuit = false
@@ -59,7 +63,15 @@ public struct ExplorerState: Sendable {
   ///   - subject: What is explored.
   ///   - size: The terminal's size.
   ///   - status: How the store stands.
-  public init(subject: ExplorerSubject, size: TerminalSize, status: ReplicationStatus) {
+  ///   - preferences: What the user has it begin with.
+  public init(
+    subject: ExplorerSubject, size: TerminalSize, status: ReplicationStatus,
+    preferences: ExplorerPreferences = ExplorerPreferences()
+  ) {
+    keys = preferences.keys
+    theme = preferences.theme
+    reader = preferences.reader
+    hasMouse = preferences.hasMouse
     self.subject = subject
     self.size = size
     self.status = status
@@ -67,6 +79,7 @@ public struct ExplorerState: Sendable {
     strategies = ReaderStrategy.allCases.filter { $0.fits(cloud.guarantees) }
     stream.setCount(status.visibleRows)
     browser.take(status)
+    readModel.choose(reader)
     relayout()
     if !subject.movesStream { say(subject.streamWords) }
   }
@@ -152,6 +165,11 @@ public struct ExplorerState: Sendable {
   /// Says something in the message line.
   mutating func say(_ text: String, _ role: Style.Role = .normal) {
     message = Message(text: text, role: role)
+  }
+
+  /// What to press for an action, or to type where no key does it.
+  func keyName(_ action: ExplorerAction) -> String {
+    keys.keys(of: action).first?.name ?? ":" + action.rawValue
   }
 
   /// Whether the store has lost the event that is selected on the screen.

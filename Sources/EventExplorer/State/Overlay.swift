@@ -1,6 +1,6 @@
 /// What stands over a screen and takes the keys.
-indirect enum Overlay: Hashable, Sendable {
-  case help(top: Int, over: Overlay?)
+enum Overlay: Hashable, Sendable {
+  case help(HelpPage)
   case palette(CommandPalette)
   case parameters(ParametersPanel)
   case menu

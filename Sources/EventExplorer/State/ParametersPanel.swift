@@ -107,7 +107,7 @@ extension ExplorerState {
     if !status.settings.isPaused { change { $0.isPaused = true } }
     ask(.step)
     skew.beginStep(from: status)
-    say("one step; Space goes on")
+    say("one step; \(keyName(.pause)) goes on")
   }
 
   mutating func handleParameters(_ panel: ParametersPanel, _ key: Key) {
@@ -133,7 +133,7 @@ extension ExplorerState {
     }
     let all = parameters
     let place = all.firstIndex(of: panel.selected) ?? 0
-    switch (key, keys.action(of: key)) {
+    switch (key, panelAction(of: key)) {
     case (_, .parameters), (_, .back), (_, .leave): overlay = nil
     case (_, .up): panel.selected = all[(place + all.count - 1) % all.count]
     case (_, .down), (_, .nextPane): panel.selected = all[(place + 1) % all.count]
@@ -143,7 +143,7 @@ extension ExplorerState {
     case (_, .right) where panel.selected == .reader, (.enter, _) where panel.selected == .reader:
       chooseReader(by: 1)
     case (_, .left), (_, .right):
-      let up = keys.action(of: key) == .right
+      let up = panelAction(of: key) == .right
       let value = panel.selected.step(panel.selected.value(in: status.settings), up: up)
       change { panel.selected.set(value, in: &$0) }
     case (.enter, _) where panel.selected == .architecture: openArchitecture(panel)

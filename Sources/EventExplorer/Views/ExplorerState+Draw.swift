@@ -51,7 +51,8 @@ extension ExplorerState {
 
   private func drawOverlay(_ layout: FrameLayout, into frame: inout Frame) {
     switch overlay {
-    case .help(let top, _): HelpView(state: self, layout: layout, top: top).draw(into: &frame.grid)
+    case .help(let page):
+      HelpView(state: self, layout: layout, page: page).draw(into: &frame.grid)
     case .palette(let palette):
       PaletteView(palette: palette, layout: layout, state: self).draw(into: &frame)
     case .parameters(let panel):

@@ -88,7 +88,7 @@ struct FrameView {
   private func drawTabs(into grid: inout Grid) {
     for (tab, columns) in Self.tabs(state, layout) {
       let isActive = tab == state.screen.tab
-      let style = isActive ? Style(.accent, bold: true, reversed: true) : Style(.normal)
+      let style = isActive ? Style(.tab, bold: true) : Style(.normal)
       let text = columns.count > 3 ? " \(tab.rawValue) \(tab.name) " : " \(tab.rawValue) "
       grid.write(text, row: layout.tabsRow, column: columns.lowerBound, style: style)
     }
@@ -155,7 +155,7 @@ struct FrameView {
     default: unseen = 0
     }
     if unseen > 0 {
-      let key = state.keys.keys(of: .last).first?.name ?? "G"
+      let key = state.keyName(.last)
       return Message(text: "\(Shown.count(unseen)) new: \(key) follows  \(words)", role: .accent)
     }
     if !words.isEmpty { return Message(text: words, role: .quiet) }
@@ -191,6 +191,7 @@ struct FrameView {
       column +=
         grid.write(" " + word, row: layout.keysRow, column: column, style: Style(.quiet)) + 2
     }
+    guard !help.isEmpty else { return }
     column += grid.write(help, row: layout.keysRow, column: column, style: Style(.key, bold: true))
     grid.write(" help", row: layout.keysRow, column: column, style: Style(.quiet))
   }
@@ -218,6 +219,12 @@ struct FrameView {
     }
   }
 
+  /// The keys that move, as `↑↓`.
+  private var moveKeys: String {
+    let names = [ExplorerAction.up, .down].map(state.keyName)
+    return names.joined(separator: names.allSatisfy { $0.count == 1 } ? "" : " ")
+  }
+
   private var keyHints: [(String, String)] {
     switch state.overlay {
     case .form: return formHints
@@ -228,7 +235,8 @@ struct FrameView {
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "open live"), ("Esc", "close")]
     case .parameters:
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
-    case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]
+    case .palette:
+      return [("Enter", "do"), ("Tab", "complete"), ("↑", "recall"), ("Esc", "close")]
     case .help: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
     case .value: return [("Enter", "set"), ("Esc", "leave it")]
@@ -260,6 +268,6 @@ struct FrameView {
       if action == .nextDisorder, state.screen == .readModel { return (key.name, "wrong") }
       return (key.name, word == "back" && state.trail.isEmpty ? "quit" : word)
     }
-    return [("↑↓", "move")] + hints
+    return [(moveKeys, "move")] + hints
   }
 }

@@ -16,27 +16,34 @@ struct HelpView {
     var words: String
     var kind: Kind
 
-    enum Kind {
+    enum Kind: Hashable {
       /// What keys do.
       case action
       /// What keys do elsewhere.
       case useless
       /// Why what follows has no use here.
       case obstacle
+      /// What a role is for, in its own look.
+      case role(Style.Role)
     }
   }
 
-  init(state: ExplorerState, layout: FrameLayout, top: Int) {
+  init(state: ExplorerState, layout: FrameLayout, page: HelpPage) {
+    let name = page.content == .keys ? "Keys" : "Actions"
     func panel(_ title: String, rows: Int) -> PanelView {
-      PanelView(title: title, columns: 74, rows: rows, layout: layout)
+      PanelView(
+        title: title, columns: page.content == .keys ? 74 : 90, rows: rows, layout: layout)
     }
-    let lines = Self.lines(state, columns: panel("", rows: 1).inside.size.columns)
+    let columns = panel("", rows: 1).inside.size.columns
+    let lines =
+      page.content == .keys
+      ? Self.lines(state, columns: columns) : Self.actionLines(state, columns: columns)
     let room = panel("", rows: lines.count + 1).inside.size.rows
     self.lines = lines
     furthestTop = max(0, lines.count - room)
-    first = min(top, furthestTop)
+    first = min(page.top, furthestTop)
     let place = "\(first + 1)–\(first + room) / \(lines.count)"
-    self.panel = panel(furthestTop == 0 ? "Keys" : "Keys \(place)", rows: lines.count + 1)
+    self.panel = panel(furthestTop == 0 ? name : "\(name) \(place)", rows: lines.count + 1)
   }
 
   /// The first line that is shown when the last one is in view.
@@ -52,9 +59,13 @@ struct HelpView {
         grid.write(line.words, row: row, column: inside.column, style: Style(.heading))
         continue
       }
-      grid.write(
-        line.keys.fitted(to: keysWidth), row: row, column: inside.column,
-        style: line.kind == .action ? Style(.key, bold: true) : Style(.quiet))
+      if case .role(let role) = line.kind {
+        grid.write(line.keys, row: row, column: inside.column, style: Style(role))
+      } else {
+        grid.write(
+          line.keys.fitted(to: keysWidth), row: row, column: inside.column,
+          style: line.kind == .action ? Style(.key, bold: true) : Style(.quiet))
+      }
       grid.write(
         line.words, row: row, column: inside.column + keysWidth + 1,
         style: Style(line.kind == .action ? .normal : .quiet))
@@ -62,6 +73,42 @@ struct HelpView {
   }
 
   private static func keysWidth(in columns: Int) -> Int { min(keysWidth, columns / 2) }
+
+  /// Every action, by the name that the palette and a config file know it by.
+  private static func actionLines(_ state: ExplorerState, columns: Int) -> [Line] {
+    let keysWidth = keysWidth(in: columns)
+    let hasNames = columns >= 60
+    let actions = ExplorerAction.allCases.flatMap { action in
+      let keys = state.keys.keys(of: action).map(\.name).joined(separator: " ")
+      let name = hasNames ? action.rawValue.fitted(to: 18) : action.rawValue + ": "
+      return Self.lines(
+        keys: keys.isEmpty ? "–" : keys, keysWidth: keysWidth, words: name + action.words,
+        hanging: hasNames ? 18 : 0, columns: columns, kind: keys.isEmpty ? .useless : .action)
+    }
+    let roles = Style.Role.allCases.flatMap { role in
+      lines(
+        keys: role.name, keysWidth: keysWidth, words: role.words, columns: columns,
+        kind: .role(role))
+    }
+    return actions + [Line(words: "COLORS, BY ROLE", kind: .obstacle)] + roles
+  }
+
+  /// The lines of an action; where its words go on they go on under each other.
+  private static func lines(
+    keys: String, keysWidth: Int, words: String, hanging: Int = 0, columns: Int, kind: Line.Kind
+  ) -> [Line] {
+    let names = keys.wrapped(to: keysWidth)
+    let room = columns - keysWidth - 1 - hanging
+    let head = String(words.prefix(hanging))
+    let own = String(words.dropFirst(hanging)).wrapped(to: room)
+    return (0..<max(names.count, own.count)).map { place in
+      Line(
+        keys: names.dropFirst(place).first ?? "",
+        words: (place == 0 ? head : String(repeating: " ", count: hanging))
+          + (own.dropFirst(place).first ?? ""),
+        kind: kind)
+    }
+  }
 
   private static func lines(_ state: ExplorerState, columns: Int) -> [Line] {
     var lines: [Line] = []
@@ -72,13 +119,8 @@ struct HelpView {
       guard !keys.isEmpty else { continue }
       let obstacle = state.obstacle(to: action)
       let kind: Line.Kind = obstacle == nil ? .action : .useless
-      let names = keys.wrapped(to: keysWidth)
-      let words = action.words.wrapped(to: columns - keysWidth - 1)
-      let own = (0..<max(names.count, words.count)).map { place in
-        Line(
-          keys: names.dropFirst(place).first ?? "", words: words.dropFirst(place).first ?? "",
-          kind: kind)
-      }
+      let own = Self.lines(
+        keys: keys, keysWidth: keysWidth, words: action.words, columns: columns, kind: kind)
       guard let obstacle else {
         lines += own
         continue

@@ -14,7 +14,7 @@ struct LiveView {
     ColumnLayout.Column(title: "SHARD", width: 8, rank: 3),
     ColumnLayout.Column(title: "EVENT ID", width: 12, rank: 9),
     ColumnLayout.Column(title: "AGGREGATE", width: 12, rank: 2),
-    ColumnLayout.Column(title: "V", width: 5, rank: 5, alignsRight: true),
+    ColumnLayout.Column(title: "V", width: 4, rank: 5, alignsRight: true),
     ColumnLayout.Column(title: "TYPE", width: 17, rank: 7, isFlexible: true),
     ColumnLayout.Column(title: "ORDER", width: 7, rank: 8),
   ]

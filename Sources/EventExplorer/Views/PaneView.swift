@@ -52,7 +52,7 @@ struct PaneView {
   // MARK: Parts
 
   private func drawParts(into grid: inout Grid, _ row: inout Int) {
-    write("PART      BACKLOG LAG p50   p99  PASSED/s", &grid, row, Style(.heading, bold: true))
+    write("PART      BACKLOG LAG p50    p99  PASSED/s", &grid, row, Style(.heading, bold: true))
     row += 1
     let room = max(1, end - row - 9)
     for part in status.parts.prefix(room) {
@@ -82,11 +82,11 @@ struct PaneView {
     if let passable = part.passablePerSecond {
       let isNearFull = part.passedPerSecond >= passable * 9 / 10
       write(
-        Sparkline.bar(part.passedPerSecond, of: passable, columns: 5), &grid, row,
+        Sparkline.bar(part.passedPerSecond, of: passable, columns: 4), &grid, row,
         Style(isNearFull ? .bad : .good), at: 33)
     }
     write(
-      String(part.passedPerSecond).fitted(to: 5, alignedRight: true), &grid, row, .normal, at: 38)
+      String(part.passedPerSecond).fitted(to: 5, alignedRight: true), &grid, row, .normal, at: 37)
   }
 
   // MARK: Lag

@@ -76,9 +76,7 @@ struct StreamView {
       ? "\(matches), stopped at \(percent)%" : "\(matches) … \(percent)%"
   }
 
-  private func key(_ action: ExplorerAction) -> String {
-    state.keys.keys(of: action).first?.name ?? ":\(action.rawValue)"
-  }
+  private func key(_ action: ExplorerAction) -> String { state.keyName(action) }
 
   // MARK: The list
 

@@ -40,11 +40,13 @@ struct TableView {
     guard row < rect.row + rect.size.rows else { return }
     for place in places where place.index < entries.count {
       let entry = entries[place.index]
-      let text = entry.text
-        .fitted(to: place.width, alignedRight: columns[place.index].alignsRight)
+      // The text alone: without colours a role may be a line under it, which spaces are to be free of.
+      let text = entry.text.truncated(to: place.width)
+      let indent =
+        columns[place.index].alignsRight ? max(0, place.width - text.displayWidth) : 0
       grid.write(
-        text, row: row, column: rect.column + 1 + place.x,
-        style: Style(entry.role, bold: entry.isBold), limit: place.width)
+        text, row: row, column: rect.column + 1 + place.x + indent,
+        style: Style(entry.role, bold: entry.isBold), limit: place.width - indent)
     }
     guard isSelected else { return }
     grid.restyle(Rect(row: row, column: rect.column, rows: 1, columns: rect.size.columns)) {

@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// One thing that a run is made with, by the name that the command line and files of parameters know it by.
 ///
 ///     var options = SimulationOptions()
@@ -78,12 +80,7 @@ extension SimulationParameter {
   public static func named(_ name: String) throws(InvalidParameter) -> SimulationParameter {
     if let parameter = all.first(where: { $0.name == name }) { return parameter }
     if let parameter = all.first(where: { $0.option == name }) { return parameter }
-    throw .unknown(name, nearest: nearest(to: name))
-  }
-
-  private static func nearest(to name: String) -> String {
     let names = all.map(\.name) + all.compactMap(\.option)
-    let distances = names.map { (EditDistance.between(name, $0), $0) }
-    return distances.min { $0.0 < $1.0 }?.1 ?? ""
+    throw .unknown(name, nearest: EditDistance.nearest(to: name, among: names))
   }
 }

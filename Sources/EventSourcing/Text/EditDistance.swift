@@ -1,9 +1,9 @@
 /// How far one word is from another.
-enum EditDistance {
+package enum EditDistance {
   /// The least number of letters to add, take away or change (Levenshtein, 1965).
   ///
   /// Of a word as long as no name is, no more than the beginning is looked at.
-  static func between(_ left: String, _ right: String) -> Int {
+  package static func between(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left.unicodeScalars.prefix(100)), Array(right.unicodeScalars))
     var above = Array(0...right.count)
     for (row, letter) in left.enumerated() {
@@ -17,5 +17,11 @@ enum EditDistance {
       above = current
     }
     return above[right.count]
+  }
+
+  /// The name that is nearest to what was written, the first of several; empty if there are none.
+  package static func nearest(to word: String, among names: some Sequence<String>) -> String {
+    names.map { (distance: between(word, $0), name: $0) }
+      .min { $0.distance < $1.distance }?.name ?? ""
   }
 }
