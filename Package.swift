@@ -56,6 +56,12 @@ let package = Package(
       name: "Simulation", dependencies: ["Architectures", "EventSourcing", "VirtualTime"],
       swiftSettings: strict),
 
+    // Named scenarios of the live demo: the built-in ones are files of Assets, and go into the program.
+    .target(
+      name: "Scenarios",
+      dependencies: ["Simulation", "Architectures", "EventSourcing", "VirtualTime"],
+      resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+
     // Stores and what moves them.
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
@@ -71,7 +77,9 @@ let package = Package(
     .target(name: "TerminalScreen", swiftSettings: strict),
     .target(
       name: "EventExplorer",
-      dependencies: ["EventSourcing", "VirtualTime", "Architectures", "TerminalScreen"],
+      dependencies: [
+        "EventSourcing", "VirtualTime", "Architectures", "Scenarios", "TerminalScreen",
+      ],
       swiftSettings: strict),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(
@@ -82,7 +90,7 @@ let package = Package(
       name: "CQRServerless",
       dependencies: [
         "VirtualTime", "EventSourcing", "Ledger", "Architectures", "EmbeddedStore", "LiveDriver",
-        "Simulation", "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
+        "Simulation", "Scenarios", "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
       ],
       swiftSettings: strict),
 
@@ -138,9 +146,16 @@ let package = Package(
     .testTarget(
       name: "EventExplorerTests",
       dependencies: [
-        "EventExplorer", "TerminalScreen", "EventSourcing", "Architectures", "VirtualTime",
+        "EventExplorer", "Scenarios", "TerminalScreen", "EventSourcing", "Architectures",
+        "VirtualTime",
       ],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "Scenarios", "LiveDriver", "EmbeddedStore", "Architectures", "EventSourcing", "VirtualTime",
+      ],
+      swiftSettings: strict),
     // The built program, on pipes and in a real terminal.
     .testTarget(
       name: "EndToEndTests",

@@ -1,6 +1,7 @@
 import Architectures
 import EventExplorer
 import EventSourcing
+import Scenarios
 import VirtualTime
 
 /// A store of made-up events that answers the explorer's requests at once.
@@ -13,6 +14,8 @@ struct FixtureStore {
   var pending: [RecordedEvent] = []
   /// What came that is for the terminal, not for the store.
   var terminal: [ExplorerRequest] = []
+  /// What was seen of a scenario.
+  var figures: ScenarioFigures?
   /// Appends end like this, if it is set.
   var outcome: AppendOutcome?
 
@@ -150,6 +153,7 @@ struct FixtureStore {
     case .skew(let request): return answers(to: request)
     case .readModel(let request): return answers(to: request)
     case .laboratory(let request): return answers(to: request)
+    case .figures: return figures.map { [.figures($0)] } ?? []
     case .update(let settings):
       status.settings = settings
       return [.status(status)]

@@ -10,7 +10,10 @@ import Testing
     "Architectures": ["VirtualTime", "EventSourcing", "Ledger", "DequeModule"],
     "Simulation": ["VirtualTime", "EventSourcing", "Architectures"],
     "TerminalScreen": [],
-    "EventExplorer": ["VirtualTime", "EventSourcing", "Architectures", "TerminalScreen"],
+    "Scenarios": ["VirtualTime", "EventSourcing", "Architectures", "Simulation"],
+    "EventExplorer": [
+      "VirtualTime", "EventSourcing", "Architectures", "Scenarios", "TerminalScreen",
+    ],
     "EmbeddedStore": [
       "VirtualTime", "EventSourcing", "Ledger", "CSQLite", "GRDB", "GRDBSQLite", "Crypto",
       "Dispatch", "Foundation", "Glibc",

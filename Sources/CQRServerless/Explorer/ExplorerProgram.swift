@@ -6,6 +6,7 @@ import Foundation
 import Glibc
 import LiveDriver
 import NcursesBackEnd
+import Scenarios
 import TerminalScreen
 import VirtualTime
 
@@ -22,6 +23,9 @@ enum ExplorerProgram {
     defer { screen.close() }
     let store = try SQLiteEventStore.temporary()
     let seed = options.seed ?? .random(in: 0...999_999)
+    if let scenario = options.scenario {
+      return try play(scenario, seed: seed, screen, store)
+    }
     try fill(store, seed: seed, clockSkewMilliseconds: options.settings.clockSkewMilliseconds)
     let cloud = try LiveCloud(
       table: store, architecture: options.architecture, placement: .overlay,
@@ -29,6 +33,19 @@ enum ExplorerProgram {
     let subject = ExplorerSubject(
       kind: .demo, name: "seed \(seed)", architecture: options.architecture)
     try run(screen, cloud, subject, store)
+  }
+
+  /// Plays a scenario on a store without a past.
+  private static func play(
+    _ scenario: Scenario, seed: UInt64, _ screen: NcursesScreen, _ store: SQLiteEventStore
+  ) throws {
+    let cloud = try LiveCloud(
+      table: store, architecture: scenario.architecture, placement: .overlay,
+      settings: scenario.settings, parameters: scenario.parameters, seed: seed, withWriters: true,
+      script: scenario.script)
+    let subject = ExplorerSubject(
+      kind: .demo, name: "seed \(seed)", architecture: scenario.architecture)
+    try run(screen, cloud, subject, store, scenario)
   }
 
   /// Runs the explorer on a store.
@@ -117,11 +134,12 @@ enum ExplorerProgram {
 
   private static func run(
     _ screen: NcursesScreen, _ cloud: LiveCloud, _ subject: ExplorerSubject,
-    _ store: SQLiteEventStore
+    _ store: SQLiteEventStore, _ scenario: Scenario? = nil
   ) throws {
     let box = AnswerBox { [waker = screen.waker] in waker.wake() }
     let session = ExplorerSession(cloud: cloud, box: box)
-    let state = ExplorerState(subject: subject, size: screen.size, status: cloud.status())
+    let state = ExplorerState(
+      subject: subject, size: screen.size, status: cloud.status(), scenario: scenario)
     cloud.run()
     var loop = ExplorerLoop(screen: screen, session: session, state: state)
     let signal = loop.run()

@@ -33,6 +33,8 @@ public enum ExplorerRequest: Sendable {
   case readModel(ReadModelRequest)
   /// For screen 6; answered by `.laboratory`.
   case laboratory(LaboratoryRequest)
+  /// Counts what was seen of a scenario; answered by `.figures`.
+  case figures
   /// Changes the live run.
   case update(LiveSettings)
   /// Lets the paused time go on to the next thing that happens.

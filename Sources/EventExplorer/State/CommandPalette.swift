@@ -61,7 +61,7 @@ extension ExplorerState {
 
   /// Shows the help from a line on, or its last ones.
   mutating func scrollHelp(to top: Int, over: Overlay?) {
-    let help = HelpView(state: self, layout: FrameLayout(size: size), top: 0)
+    let help = HelpView(state: self, layout: layout, top: 0)
     overlay = .help(top: min(max(0, top), help.furthestTop), over: over)
   }
 }

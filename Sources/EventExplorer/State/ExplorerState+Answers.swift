@@ -38,6 +38,7 @@ extension ExplorerState {
     case .skew(let answer): take(answer)
     case .readModel(let answer): take(answer)
     case .laboratory(let answer): take(answer)
+    case .figures(let figures): take(figures)
     case .edited(let text?):
       draft.take(edited: text)
     case .edited:
@@ -54,6 +55,7 @@ extension ExplorerState {
     hasStatus = true
     self.status = status
     stream.setCount(status.visibleRows)
+    followScenario()
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }

@@ -34,6 +34,7 @@ extension ExplorerState {
     case .menu: handleMenu(key)
     case .form: handleForm(key)
     case .search(let input): handleSearch(input, key)
+    case .summary(let top): handleSummary(top: top, key)
     case nil:
       guard let action = keys.action(of: key) else { return }
       perform(action)
@@ -108,7 +109,7 @@ extension ExplorerState {
     case .nextDisorder: findDisorder(backwards: false)
     case .previousDisorder: findDisorder(backwards: true)
     case .sort: sort()
-    case .pause: if canMove { change { $0.isPaused.toggle() } } else { move(.pages(1)) }
+    case .pause: pause()
     case .step: step()
     case .slower: change { $0.speedThousandths = $0.speedThousandths / 2 }
     case .faster: change { $0.speedThousandths = $0.speedThousandths * 2 }
@@ -122,6 +123,7 @@ extension ExplorerState {
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())
+    case .summary: overlay = .summary(top: 0)
     case .help: overlay = .help(top: 0, over: nil)
     case .cancel: break
     case .redraw: ask(.redraw)

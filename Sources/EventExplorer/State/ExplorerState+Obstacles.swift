@@ -31,8 +31,10 @@ extension ExplorerState {
       screen == .readModel ? nil : "R builds the read model of screen 5 anew"
     case .export:
       "nothing can be exported here"
+    case .summary:
+      obstacleToSummary
     case .nextPane:
-      screen == .live && LiveLayout(FrameLayout(size: size), showsPane: false).hasBoth
+      screen == .live && LiveLayout(layout, showsPane: false).hasBoth
         ? "both panes are in view" : nil
     case .back:
       trail.isEmpty && !finder.isRunning ? "this is the first screen: q quits" : nil

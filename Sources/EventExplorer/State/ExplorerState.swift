@@ -1,4 +1,5 @@
 public import EventSourcing
+public import Scenarios
 public import TerminalScreen
 
 /// All that the explorer shows and knows: keys and answers go in, requests and a grid of cells come out.
@@ -43,6 +44,8 @@ public struct ExplorerState: Sendable {
   var lastPress: (place: MouseEvent, at: Int64)?
   var knownTypes: Set<EventType> = []
   var hasToldOfLoss = false
+  /// The scenario that plays; nil if none does.
+  var player: ScenarioPlayer?
 
   private var requests: [ExplorerRequest] = []
 
@@ -51,10 +54,15 @@ public struct ExplorerState: Sendable {
   ///   - subject: What is explored.
   ///   - size: The terminal's size.
   ///   - status: How the store stands.
-  public init(subject: ExplorerSubject, size: TerminalSize, status: ReplicationStatus) {
+  ///   - scenario: What plays from now on; the store's cloud carries out its script.
+  public init(
+    subject: ExplorerSubject, size: TerminalSize, status: ReplicationStatus,
+    scenario: Scenario? = nil
+  ) {
     self.subject = subject
     self.size = size
     self.status = status
+    player = scenario.map { ScenarioPlayer($0, start: status.now) }
     stream.setCount(status.visibleRows)
     relayout()
     if !subject.movesStream { say(subject.streamWords) }
@@ -107,7 +115,7 @@ public struct ExplorerState: Sendable {
 
   /// Tells the lists how many rows they have.
   mutating func relayout() {
-    let layout = FrameLayout(size: size)
+    let layout = layout
     stream.setHeight(LiveLayout(layout, showsPane: showsPane).listRows)
     aggregates.setHeight(layout.content.size.rows - 1)
     let historyRows = HistoryLayout(layout, focus: history?.focus).listRows

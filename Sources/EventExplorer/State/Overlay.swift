@@ -6,13 +6,14 @@ indirect enum Overlay: Hashable, Sendable {
   case menu
   case form
   case search(SearchInput)
+  case summary(top: Int)
 
   /// Whether every printable key is text in it.
   var takesText: Bool {
     switch self {
     case .palette, .form, .search: true
     case .parameters(let panel): panel.field != nil
-    case .help, .menu: false
+    case .help, .menu, .summary: false
     }
   }
 }

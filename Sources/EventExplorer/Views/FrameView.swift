@@ -1,5 +1,6 @@
 import Architectures
 import EventSourcing
+import Scenarios
 import TerminalScreen
 
 /// The frame: header, tabs, box, message, keys.
@@ -59,6 +60,7 @@ struct FrameView {
     var parts = ["CQRServerless"]
     parts.append(
       subject.name.isEmpty ? subject.kind.rawValue : "\(subject.kind.rawValue) \(subject.name)")
+    if let player = state.player { parts.append("scenario " + player.scenario.title) }
     if state.canMove {
       parts.append(
         settings.isPaused ? "‖ paused" : "▶ " + Shown.speed(thousandths: settings.speedThousandths))
@@ -88,7 +90,8 @@ struct FrameView {
   }
 
   /// Where the tabs stand; where there is no room for all the names, the others are numbers.
-  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)] {
+  private static func tabs(_ state: ExplorerState, _ layout: FrameLayout) -> [(Screen, Range<Int>)]
+  {
     let hasNames = Screen.tabs.reduce(0) { $0 + $1.name.count + 4 } <= layout.size.columns
     var column = 0
     return Screen.tabs.map { tab in
@@ -207,7 +210,7 @@ struct FrameView {
     case .parameters:
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
     case .palette: return [("Enter", "do"), ("Tab", "complete"), ("Esc", "close")]
-    case .help: return [("↑↓", "scroll"), ("Esc", "close")]
+    case .help, .summary: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
     case nil: break
     }

@@ -1,9 +1,9 @@
 /// How far one word is from another.
-enum EditDistance {
+package enum EditDistance {
   /// The least number of letters to add, take away or change (Levenshtein, 1965).
   ///
   /// Of a word as long as no name is, no more than the beginning is looked at.
-  static func between(_ left: String, _ right: String) -> Int {
+  package static func between(_ left: String, _ right: String) -> Int {
     let (left, right) = (Array(left.unicodeScalars.prefix(100)), Array(right.unicodeScalars))
     var above = Array(0...right.count)
     for (row, letter) in left.enumerated() {
