@@ -58,6 +58,12 @@ let package = Package(
       name: "Simulation", dependencies: ["Architectures", "EventSourcing", "VirtualTime"],
       swiftSettings: strict),
 
+    // Named scenarios of the live demo: the built-in ones are files of Assets, and go into the program.
+    .target(
+      name: "Scenarios",
+      dependencies: ["Simulation", "Architectures", "EventSourcing", "VirtualTime"],
+      resources: [.embedInCode("BuiltIn")], swiftSettings: strict),
+
     // Stores and what moves them.
     .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
@@ -74,7 +80,8 @@ let package = Package(
     .target(
       name: "EventExplorer",
       dependencies: [
-        "EventSourcing", "VirtualTime", "Architectures", "Simulation", "TerminalScreen",
+        "EventSourcing", "VirtualTime", "Architectures", "Simulation", "Scenarios",
+        "TerminalScreen",
       ],
       swiftSettings: strict),
     .target(name: "CNcurses", linkerSettings: [.linkedLibrary("ncursesw")]),
@@ -86,7 +93,8 @@ let package = Package(
       name: "CQRServerless",
       dependencies: [
         "VirtualTime", "EventSourcing", "Ledger", "Architectures", "EmbeddedStore", "LiveDriver",
-        "Simulation", "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments, toml,
+        "Simulation", "Scenarios", "TerminalScreen", "EventExplorer", "NcursesBackEnd", arguments,
+        toml,
       ],
       swiftSettings: strict),
 
@@ -142,10 +150,17 @@ let package = Package(
     .testTarget(
       name: "EventExplorerTests",
       dependencies: [
-        "EventExplorer", "TerminalScreen", "EventSourcing", "Architectures", "Simulation",
+        "EventExplorer", "Scenarios", "TerminalScreen", "EventSourcing", "Architectures",
+        "Simulation",
         "VirtualTime",
       ],
       exclude: ["Golden"], swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: [
+        "Scenarios", "LiveDriver", "EmbeddedStore", "Architectures", "EventSourcing", "VirtualTime",
+      ],
+      swiftSettings: strict),
     // The built program, on pipes and in a real terminal.
     .testTarget(
       name: "EndToEndTests",

@@ -87,6 +87,10 @@ public protocol Architecture: Sendable {
   /// where they can't.
   mutating func setPartitionCount(_ count: Int)
 
+  /// Sets the share of a function's invocations that crash, from the next on; nothing where there is none.
+  /// - Parameter share: The share; less than all of them.
+  mutating func setCrashes(_ share: Ratio)
+
   /// How the parts that can fall behind stand, by number: index shards, groups, a counter.
   func loads(at now: Instant) -> [PartLoad]
 
@@ -109,6 +113,8 @@ extension Architecture {
   public var head: Int64 { 0 }
   /// Their number is fixed.
   public mutating func setPartitionCount(_ count: Int) {}
+  /// There is no function.
+  public mutating func setCrashes(_ share: Ratio) {}
   /// There is nothing to decide.
   public mutating func place(_ write: inout TableWrite) {}
   /// Nothing was held.

@@ -22,19 +22,18 @@ extension LiveCloud {
   func beat(tellingAtOnce: Bool = false) {
     dispatchPrecondition(condition: .onQueue(queue))
     let real = RealTime.microseconds
-    let now = clock.now(real: real)
     lastBeat = real
-    advance(to: now)
+    let now = bringUp()
     if noticedThrough > scheduledThrough {
       catchUp(at: now)
-      advance(to: now)
+      if !isExact { advance(to: now) }
     }
     if real >= lastStore + Self.shortestStore {
       lastStore = real
       storeUnapplied(at: now)
     }
-    if isRunning, !clock.isPaused { issueDueAppends(at: now) }
-    if isChanged, tellingAtOnce || real >= lastNews + Self.shortestNews {
+    if isRunning, !clock.isPaused, !isExact { issueDueAppends(at: now) }
+    if isChanged, tellingAtOnce || isNewsDue || real >= lastNews + Self.shortestNews {
       tell(at: now, real: real)
     }
     arm()
@@ -69,7 +68,9 @@ extension LiveCloud {
       guard let other else { return }
       next = min(next ?? other, other)
     }
-    take(readers.nextInstant)
+    // A reader asks after all that happens at an instant.
+    take(isExact ? readers.nextInstant?.advanced(byMicroseconds: 1) : readers.nextInstant)
+    take(nextEntry)
     take(background?.nextInstant)
     if !statistics.isStill || !readers.isStill { take(statistics.secondEnd) }
     return next
@@ -115,6 +116,7 @@ extension LiveCloud {
   func tell(at now: Instant, real: Int64) {
     board.status = makeStatus(at: now)
     isChanged = false
+    isNewsDue = false
     lastNews = real
     board.onChange?()
   }
@@ -129,6 +131,7 @@ extension LiveCloud {
       parts: isObserved ? [] : cloud.loads(at: now).map { statistics.status(of: $0) },
       readers: isObserved ? [] : readers.status,
       writerClocks: background?.clocks(at: now) ?? [],
-      lagHistory: statistics.history, refused: refusedAttempts, failure: failure)
+      lagHistory: statistics.history, refused: refusedAttempts, throttled: throttledAttempts,
+      longestBacklog: statistics.longestBacklog, failure: failure)
   }
 }

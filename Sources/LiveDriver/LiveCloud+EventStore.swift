@@ -40,8 +40,7 @@ extension LiveCloud {
     var horizon = Int64.max
     if case .transactions = cursor {
       horizon = await onQueue { [self] in
-        let now = clock.now(real: RealTime.microseconds)
-        advance(to: now)
+        let now = bringUp()
         storeUnapplied(at: now)
         if isObserved { return .max }
         // While the stream can't be written it lacks transactions that have ended.
@@ -60,7 +59,7 @@ extension LiveCloud {
 
   /// Draws the ids that the caller left open, and gives each event its index shard.
   private func issue(_ request: AppendRequest) -> AppendRequest {
-    let now = clock.now(real: RealTime.microseconds)
+    let now = bringUp()
     var random = SystemRandomNumberGenerator()
     var issued = request
     for place in issued.events.indices where issued.events[place].eventID == nil {
@@ -72,9 +71,7 @@ extension LiveCloud {
 
   /// A caller's append is tested and commits at once: it must also work while time stands still.
   private func admit(_ request: AppendRequest, attempt: Int) -> Answer {
-    let real = RealTime.microseconds
-    let now = clock.now(real: real)
-    advance(to: now)
+    let now = bringUp()
     if clock.isPaused { commitAdmitted(at: now) }
     callersAttempts += 1
     var request = request
@@ -94,6 +91,7 @@ extension LiveCloud {
       refusal = reason
     }
     refusedAttempts += 1
+    if case .throttled = refusal { throttledAttempts += 1 }
     isChanged = true
     arm()
     let wait = backOff.wait(afterAttempt: attempt, &callersBackOff)
@@ -108,10 +106,9 @@ extension LiveCloud {
       let receipt = try await table.append(request)
       await onQueue { [self] in
         callersInFlight -= 1
-        let now = clock.now(real: RealTime.microseconds)
-        advance(to: now)
+        let now = bringUp()
         noteEnd(request, of: attempt, receipt, at: now)
-        advance(to: now)
+        if !isExact { advance(to: now) }
         if promises.readsOwnWrites { storeUnapplied(at: now) }
         beat(tellingAtOnce: true)
         resumeIfEnded()
@@ -120,7 +117,7 @@ extension LiveCloud {
     } catch {
       await onQueue { [self] in
         callersInFlight -= 1
-        noteEnd(request, of: attempt, nil, at: clock.now(real: RealTime.microseconds))
+        noteEnd(request, of: attempt, nil, at: bringUp())
         resumeIfEnded()
       }
       throw error

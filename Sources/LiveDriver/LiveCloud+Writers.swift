@@ -151,17 +151,20 @@ extension LiveCloud {
     guard !leaving.isEmpty else { return }
     let sent = leaving
     leaving = []
+    guard !isExact else { return ended(sent, appendAndWait(sent.map(\.attempt.request))) }
     table.append(sent.map(\.attempt.request)) { [self] results in
       queue.async { [self] in ended(sent, results) }
     }
   }
 
   private func ended(_ sent: [Departure], _ results: [Result<AppendReceipt, any Error>]) {
-    let now = clock.now(real: RealTime.microseconds)
+    let now = present
     advance(to: now)
     for (departure, result) in zip(sent, results) { ended(departure, result, at: now) }
     // No horizon may pass a transaction that has ended before the stream shows what it wrote.
     advance(to: now)
+    // Where time waits, what is due next is looked for as soon as this is done.
+    guard !isExact else { return }
     guard isRunning else { return resumeIfEnded() }
     if !clock.isPaused {
       // What has fallen due since the last beat waits for the next, and shares its commit.
@@ -203,6 +206,7 @@ extension LiveCloud {
     _ attempt: BackgroundWriter.Attempt, of writer: Int, _ refusal: Refusal, at now: Instant
   ) {
     refusedAttempts += 1
+    if case .throttled = refusal { throttledAttempts += 1 }
     isChanged = true
     goOn(attempt, of: writer, after: refusal, at: max(now, attempt.schedule.answer))
   }

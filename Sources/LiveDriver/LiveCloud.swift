@@ -45,8 +45,16 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
 
   /// Attempts of callers so far: each has a number of its own.
   var callersAttempts = 0
-  /// Attempts refused so far.
+  /// Attempts refused so far, and those of them that were for want of capacity.
   var refusedAttempts: Int64 = 0
+  var throttledAttempts: Int64 = 0
+
+  /// What is still to change at a set time; nil where time runs as the machine's does.
+  var script: ArraySlice<LiveScript.Entry>?
+  /// The instant from which the script's times count.
+  let scriptStart: Instant
+  /// The instant at which something happens right now, where time waits for the table.
+  var moment: Instant?
 
   /// Every commit up to this position is on its way into the stream, or there.
   var scheduledThrough: Int64
@@ -75,6 +83,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   var isRunning = false
   /// Whether something changed since the status was last published.
   var isChanged = false
+  /// Whether that is to be told at once.
+  var isNewsDue = false
   var lastBeat: Int64 = 0
   var lastStore: Int64 = 0
   var lastNews: Int64 = 0
@@ -96,15 +106,18 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   ///     is what the table really takes, so nothing is added to it.
   ///   - seed: The seed of everything random.
   ///   - withWriters: Whether background writers run the accounts domain.
+  ///   - script: What changes when, in a run that is the same every time: its time begins where the script
+  ///     says and waits for the table, and a put takes what was drawn for it. Nil: time runs as the machine's.
   /// - Throws: `EventStoreError` if table or stream can't be read.
   public init(
     table: any EventTable, architecture: ArchitectureName = .dynamoDBWithKSUIDs,
     placement: StreamPlacement, settings: LiveSettings = LiveSettings(),
-    parameters: CloudParameters = CloudParameters(), seed: UInt64, withWriters: Bool
+    parameters: CloudParameters = CloudParameters(), seed: UInt64, withWriters: Bool,
+    script: LiveScript? = nil
   ) throws {
     var settings = settings
     var parameters = parameters
-    parameters.table.put = LatencyCurve([(0, 0), (1_000_000, 0)])
+    if script == nil { parameters.table.put = LatencyCurve([(0, 0), (1_000_000, 0)]) }
     self.table = table
     self.architecture = architecture
     backOff = parameters.backOff
@@ -126,9 +139,10 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     // The machine's clock may have been set back since: the stream's time goes on.
     visibleRows = try stream.lastRow()
     let lastShown = try stream.rows(after: max(0, visibleRows - 1), limit: 1).last?.visibleAt
-    let start =
-      [RealTime.wallClock, lastCommit, lastShown].compactMap(\.self).max()
-      ?? RealTime.wallClock
+    let wanted = script?.start ?? RealTime.wallClock
+    let start = [wanted, lastCommit, lastShown].compactMap(\.self).max() ?? wanted
+    scriptStart = start
+    self.script = script?.entries[...]
     clock = StoreClock(
       start: start, speedThousandths: settings.speedThousandths, isPaused: settings.isPaused,
       real: RealTime.microseconds)
@@ -196,23 +210,27 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Changes what can be changed while it runs; values out of range are taken to the nearest in range.
   public func update(_ settings: LiveSettings) {
     queue.async { [self] in
-      let before = self.settings
-      self.settings = settings.clamped
-      let real = RealTime.microseconds
-      let now = clock.now(real: real)
-      advance(to: now)
-      clock.change(
-        speedThousandths: self.settings.speedThousandths, isPaused: self.settings.isPaused,
-        real: real)
-      if self.settings.shards != before.shards { setShards(self.settings.shards) }
-      if self.settings.clockSkewMilliseconds != before.clockSkewMilliseconds {
-        readers.change(skewMicroseconds: Int64(self.settings.clockSkewMilliseconds) * 1000)
-      }
-      background?.change(from: before, to: self.settings, at: now)
-      isChanged = true
+      let now = bringUp()
+      change(to: settings, at: now)
       armedFor = .max
       beat(tellingAtOnce: true)
     }
+  }
+
+  /// Changes the settings at an instant, up to which everything is done.
+  func change(to settings: LiveSettings, at now: Instant) {
+    dispatchPrecondition(condition: .onQueue(queue))
+    let before = self.settings
+    self.settings = settings.clamped
+    clock.change(
+      speedThousandths: self.settings.speedThousandths, isPaused: self.settings.isPaused,
+      real: RealTime.microseconds)
+    if self.settings.shards != before.shards { setShards(self.settings.shards) }
+    if self.settings.clockSkewMilliseconds != before.clockSkewMilliseconds {
+      readers.change(skewMicroseconds: Int64(self.settings.clockSkewMilliseconds) * 1000)
+    }
+    background?.change(from: before, to: self.settings, at: now)
+    isChanged = true
   }
 
   /// Spreads new events over so many index shards, those that are appended without this cloud too.
@@ -228,6 +246,12 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
       let isAppending = background?.writers.contains { $0.isAppending } ?? false
       guard clock.isPaused, !isAppending, let next = nextInstant else { return }
       clock.jump(to: next)
+      guard !isExact else {
+        actExactly(through: next)
+        isChanged = true
+        storeUnapplied(at: next)
+        return beat(tellingAtOnce: true)
+      }
       // What fell due just before time was stopped was not done yet: the clock may be beyond it.
       let now = clock.now(real: RealTime.microseconds)
       isChanged = true

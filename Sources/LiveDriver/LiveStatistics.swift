@@ -36,6 +36,9 @@ struct LiveStatistics: Sendable {
   /// The 99th percentile of the lag of each second, the newest last.
   private(set) var history = [Int64?](repeating: nil, count: historySeconds)
 
+  /// The most that waited in one part at the end of a second.
+  private(set) var longestBacklog: Int64 = 0
+
   /// Begins to count at an instant.
   init(start: Instant) {
     secondEnd = Instant(microseconds: (start.wholeSeconds + 1) * 1_000_000)
@@ -64,6 +67,7 @@ struct LiveStatistics: Sendable {
     second = SlidingHistogram()
     for load in loads {
       let place = place(of: load.number)
+      longestBacklog = max(longestBacklog, load.waiting)
       parts[place].passedPerSecond = Int(load.passed - (parts[place].passedBefore ?? load.passed))
       parts[place].passedBefore = load.passed
       let refused = load.refused > parts[place].refusedBefore

@@ -2,7 +2,7 @@ import VirtualTime
 
 /// The store's time: real time, made faster or slower, and stopped by a pause.
 ///
-/// It never goes back. Real time comes in from outside, in microseconds.
+/// What is seen of it never goes back. Real time comes in from outside, in microseconds.
 struct StoreClock: Hashable, Sendable {
   private var anchor: Instant
   private var realAnchor: Int64
@@ -39,6 +39,13 @@ struct StoreClock: Hashable, Sendable {
   /// Shows a later instant while it stands still.
   mutating func jump(to instant: Instant) {
     anchor = max(anchor, instant)
+  }
+
+  /// Goes on from an instant that it has passed already, as nobody saw it there: time waits for who could
+  /// not keep up with it.
+  mutating func wait(at instant: Instant, real: Int64) {
+    anchor = instant
+    realAnchor = real
   }
 
   /// Goes on from what it shows, at another speed or not at all.

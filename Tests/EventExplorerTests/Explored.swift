@@ -1,6 +1,7 @@
 import Architectures
 import EventExplorer
 import EventSourcing
+import Scenarios
 import TerminalScreen
 
 /// The explorer on a fixture: keys in, rows of text out.
@@ -13,14 +14,14 @@ struct Explored {
     _ store: FixtureStore, columns: Int = 120, rows: Int = 40,
     kind: ExplorerSubject.Kind = .demo, name: String = "seed 7",
     architecture: ArchitectureName = .dynamoDBWithKSUIDs, movesStream: Bool = true,
-    preferences: ExplorerPreferences = ExplorerPreferences()
+    preferences: ExplorerPreferences = ExplorerPreferences(), scenario: Scenario? = nil
   ) {
     self.store = store
     state = ExplorerState(
       subject: ExplorerSubject(
         kind: kind, name: name, architecture: architecture, movesStream: movesStream),
       size: TerminalSize(columns: columns, rows: rows), status: store.status,
-      preferences: preferences)
+      preferences: preferences, scenario: scenario)
     refresh()
   }
 

@@ -1,6 +1,7 @@
 import Architectures
 import EventExplorer
 import EventSourcing
+import Scenarios
 import VirtualTime
 
 /// A store of made-up events that answers the explorer's requests at once.
@@ -29,6 +30,8 @@ struct FixtureStore {
   var files: [String: String] = [:]
   /// The demos that were opened in its place.
   var openings: [LiveOpening] = []
+  /// What was seen of a scenario.
+  var figures: ScenarioFigures?
   /// Appends end like this, if it is set.
   var outcome: AppendOutcome?
 
@@ -179,6 +182,7 @@ struct FixtureStore {
     case .skew(let request): return answers(to: request)
     case .readModel(let request): return answers(to: request)
     case .laboratory(let request): return answers(to: request)
+    case .figures: return figures.map { [.figures($0)] } ?? []
     case .update(let settings):
       status.settings = settings
       return [.status(status)]

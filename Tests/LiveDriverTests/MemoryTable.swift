@@ -15,6 +15,7 @@ final class MemoryTable: EventTable, @unchecked Sendable {
   private var isHeld = false
   private var savedStream: MemoryStream?
   private var isWatched = false
+  private var isAsked = false
   private let onEnd: @Sendable () -> Void
 
   /// Makes an empty table.
@@ -30,6 +31,9 @@ final class MemoryTable: EventTable, @unchecked Sendable {
     Guarantees(globalOrder: .total, appearsBehindCursor: false, readsOwnWrites: true)
   }
   var start: Cursor { .position(0) }
+
+  /// Waits until somebody appends.
+  func waitUntilAsked() { locked { while !isAsked { changed.wait() } } }
 
   /// Everything committed, by position from 1.
   var events: [RecordedEvent] { locked { log.events } }
@@ -69,6 +73,8 @@ final class MemoryTable: EventTable, @unchecked Sendable {
 
   func appendNow(_ request: AppendRequest) throws -> AppendReceipt {
     try locked {
+      isAsked = true
+      changed.broadcast()
       while isHeld { changed.wait() }
       if !refusals.isEmpty { throw refusals.removeFirst() }
       let receipt = try log.append(request)

@@ -10,8 +10,9 @@ import Testing
     "Architectures": ["VirtualTime", "EventSourcing", "Ledger", "DequeModule"],
     "Simulation": ["VirtualTime", "EventSourcing", "Architectures"],
     "TerminalScreen": [],
+    "Scenarios": ["VirtualTime", "EventSourcing", "Architectures", "Simulation"],
     "EventExplorer": [
-      "VirtualTime", "EventSourcing", "Architectures", "Simulation", "TerminalScreen",
+      "VirtualTime", "EventSourcing", "Architectures", "Simulation", "Scenarios", "TerminalScreen",
     ],
     "EmbeddedStore": [
       "VirtualTime", "EventSourcing", "Ledger", "CSQLite", "GRDB", "GRDBSQLite", "Crypto",

@@ -65,6 +65,9 @@ struct Consumer: Sendable {
     redeliveries = SeededRandom(seed: seed, architecture, part: "consumer \(group) redeliveries")
   }
 
+  /// Sets how many of its invocations crash.
+  mutating func setCrashes(_ share: Ratio) { function.crashes = share }
+
   /// Takes note that messages of its group were sent.
   /// - Returns: Whether it does something earlier now.
   mutating func messagesSent(_ queue: FIFOQueue, at now: Instant) -> Bool {

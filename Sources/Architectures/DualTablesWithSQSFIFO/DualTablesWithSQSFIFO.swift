@@ -223,6 +223,12 @@ extension DualTablesWithSQSFIFO: Architecture {
 }
 
 extension DualTablesWithSQSFIFO {
+  /// Sets how many of the forwarders' and consumers' invocations crash.
+  public mutating func setCrashes(_ share: Ratio) {
+    for index in forwarders.indices { forwarders[index].setCrashes(share) }
+    for index in consumers.indices { consumers[index].setCrashes(share) }
+  }
+
   /// The message groups, and what waits in each.
   public func loads(at now: Instant) -> [PartLoad] {
     consumers.indices.map { group in

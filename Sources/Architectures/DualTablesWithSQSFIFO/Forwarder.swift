@@ -58,6 +58,9 @@ struct Forwarder: Sendable {
       seed: seed, architecture, part: "forwarder \(shard) redeliveries")
   }
 
+  /// Sets how many of its invocations crash.
+  mutating func setCrashes(_ share: Ratio) { function.crashes = share }
+
   /// Takes note that there is a batch of its shard.
   mutating func batchFound(at now: Instant) {
     batchWaits = true

@@ -235,6 +235,9 @@ extension DualTablesWithSingleConcurrencyLambda: Architecture {
     }
   }
 
+  /// Sets how many of the function's invocations crash.
+  public mutating func setCrashes(_ share: Ratio) { function.crashes = share }
+
   /// The function, and what waits for it.
   public func loads(at now: Instant) -> [PartLoad] {
     [PartLoad(number: 0, name: "function", waiting: pendingEntries, passed: numbering.lastNumber)]

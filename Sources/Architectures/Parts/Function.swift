@@ -15,7 +15,8 @@ public struct Function: Sendable {
   public private(set) var busyMicroseconds: Int64 = 0
 
   private let parameters: FunctionParameters
-  private let crashes: Ratio
+  /// The share of invocations that crash, from the next on.
+  var crashes: Ratio
   private var coldStarts: SeededRandom
   private var crashPoints: SeededRandom
   /// When the invocation that runs began; nil while none does.

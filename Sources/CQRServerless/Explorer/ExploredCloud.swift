@@ -2,6 +2,7 @@ import EmbeddedStore
 import EventExplorer
 import EventSourcing
 import LiveDriver
+import Scenarios
 import VirtualTime
 
 /// A cloud over a store, opened to be explored.
@@ -12,12 +13,16 @@ struct ExploredCloud: Sendable {
   let cloud: LiveCloud
   /// The store under it.
   let store: SQLiteEventStore
+  /// What plays on it; nil: nothing does.
+  var scenario: Scenario?
 
-  /// Opens a demo: background writers over a store of this session, and a past to look at.
+  /// Opens a demo: background writers over a store of this session, and a past to look at; a scenario begins
+  /// without one.
   /// - Throws: `EventStoreError`.
   static func demo(_ options: DemoOptions) throws -> ExploredCloud {
     let store = try SQLiteEventStore.temporary()
     let seed = options.seed ?? .random(in: 0...999_999)
+    if let scenario = options.scenario { return try playing(scenario, seed: seed, on: store) }
     try fill(store, seed: seed, clockSkewMilliseconds: options.settings.clockSkewMilliseconds)
     let cloud = try LiveCloud(
       table: store, architecture: options.architecture, placement: .overlay,
@@ -25,6 +30,18 @@ struct ExploredCloud: Sendable {
     let subject = ExplorerSubject(
       kind: .demo, name: "seed \(seed)", architecture: options.architecture)
     return ExploredCloud(subject: subject, cloud: cloud, store: store)
+  }
+
+  private static func playing(
+    _ scenario: Scenario, seed: UInt64, on store: SQLiteEventStore
+  ) throws -> ExploredCloud {
+    let cloud = try LiveCloud(
+      table: store, architecture: scenario.architecture, placement: .overlay,
+      settings: scenario.settings, parameters: scenario.parameters, seed: seed, withWriters: true,
+      script: scenario.script)
+    let subject = ExplorerSubject(
+      kind: .demo, name: "seed \(seed)", architecture: scenario.architecture)
+    return ExploredCloud(subject: subject, cloud: cloud, store: store, scenario: scenario)
   }
 
   /// Stops it after the appends under way, and closes its store.

@@ -40,7 +40,7 @@ struct ExplorerLoop {
     session = ExplorerSession(cloud: explored.cloud, box: box, laboratory: laboratory)
     state = ExplorerState(
       subject: explored.subject, size: screen.size, status: explored.cloud.status(),
-      preferences: preferences)
+      preferences: preferences, scenario: explored.scenario)
   }
 
   /// Runs until the user or a signal ends it.

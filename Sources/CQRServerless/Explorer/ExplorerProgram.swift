@@ -6,6 +6,7 @@ import Foundation
 import Glibc
 import LiveDriver
 import NcursesBackEnd
+import Scenarios
 import TerminalScreen
 import VirtualTime
 

@@ -4,6 +4,7 @@ import EventExplorer
 import EventSourcing
 import Foundation
 import LiveDriver
+import Scenarios
 
 /// Carries out the explorer's requests behind the screen, on a live cloud over a store.
 ///
@@ -92,6 +93,12 @@ final class ExplorerSession: @unchecked Sendable {
     case .locate(let position):
       read(failing: nil) { session in
         .located(row: try session.cloud.stream.rows(ofPositions: [position])[position]?.row)
+      }
+    case .figures:
+      read(failing: nil) { session in
+        let cloud = session.cloud
+        return .figures(
+          try ScenarioFigures(cloud.status(), table: cloud.table, stream: cloud.stream))
       }
     case .update(let settings):
       cloud.update(settings)

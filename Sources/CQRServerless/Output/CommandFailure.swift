@@ -1,5 +1,6 @@
 import EmbeddedStore
 import EventSourcing
+import Scenarios
 
 /// Why a command ends without having done what it was asked for.
 struct CommandFailure: Error {
@@ -42,6 +43,7 @@ extension CommandFailure {
     case let error as EventStoreError: self.init(error)
     case let error as InvalidEvent: self.init(.input, "\(error)")
     case let error as InvalidEventLine: self.init(.input, "\(error)")
+    case let error as InvalidScenario: self.init(.input, "\(error)")
     case let error as LedgerRefusal: self.init(.input, "\(error)")
     default: self.init(.inputOutput, "\(error)")
     }

@@ -1,5 +1,6 @@
 public import Architectures
 public import EventSourcing
+public import Scenarios
 
 /// What the explorer learns from the program that runs it.
 public enum ExplorerAnswer: Sendable {
@@ -34,6 +35,8 @@ public enum ExplorerAnswer: Sendable {
   case readModel(ReadModelAnswer)
   /// For screen 6.
   case laboratory(LaboratoryAnswer)
+  /// What was seen of a scenario.
+  case figures(ScenarioFigures)
   /// The text as the editor left it; nil if it failed, and nothing is changed.
   case edited(String?)
   /// A file was written: its path, and how many bytes it has.

@@ -40,6 +40,8 @@ public enum ExplorerRequest: Sendable {
   case openLive(LiveOpening)
   /// Writes text to a new file; answered by `.written` or `.notWritten`.
   case write(String, path: String)
+  /// Counts what was seen of a scenario; answered by `.figures`.
+  case figures
   /// Changes the live run.
   case update(LiveSettings)
   /// Lets the paused time go on to the next thing that happens.

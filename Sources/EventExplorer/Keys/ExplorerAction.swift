@@ -38,6 +38,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case copy
   case export
   case mouse
+  case summary
   case palette
   case help
   case keys
@@ -95,6 +96,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .append: "append an event"
     case .copy: "copy what is selected"
     case .mouse: "give the mouse to the terminal, take it back"
+    case .summary: "what was seen of the scenario"
     case .palette: "a command by its name"
     case .help: "the keys of this screen"
     case .keys: "every action with its keys"

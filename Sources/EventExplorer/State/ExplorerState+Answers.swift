@@ -39,6 +39,7 @@ extension ExplorerState {
     case .skew(let answer): take(answer)
     case .readModel(let answer): take(answer)
     case .laboratory(let answer): take(answer)
+    case .figures(let figures): take(figures)
     case .edited(let text?):
       draft.take(edited: text)
     case .edited:
@@ -61,6 +62,7 @@ extension ExplorerState {
     browser.take(status)
     takeSkew(status)
     if status.readers != before.readers { readModel.refresh() }
+    followScenario()
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }

@@ -38,6 +38,7 @@ extension ExplorerState {
     case .goTo(let input): handleGoTo(input, key)
     case .value(let field): handleValue(field, key)
     case .export(let prompt): handleExport(prompt, key)
+    case .summary(let top): handleSummary(top: top, key)
     case nil:
       guard let action = keys.action(of: key) else { return }
       perform(action)
@@ -170,6 +171,7 @@ extension ExplorerState {
     case .copy: copy()
     case .mouse: toggleMouse()
     case .palette: overlay = .palette(CommandPalette())
+    case .summary: overlay = .summary(top: 0)
     case .help: openHelp(.keys)
     case .keys: openHelp(.actions)
     case .cancel: break

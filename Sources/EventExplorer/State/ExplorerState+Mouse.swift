@@ -14,6 +14,7 @@ extension ExplorerState {
   private mutating func wheel(by rows: Int) {
     switch overlay {
     case .help(let page): scroll(page, by: rows)
+    case .summary(let top): scrollSummary(to: top + rows)
     case nil: move(.rows(rows))
     default: break
     }
@@ -21,8 +22,9 @@ extension ExplorerState {
 
   private mutating func click(_ event: MouseEvent, at real: Int64) {
     if case .help(let page) = overlay { return overlay = page.under.first }
+    if case .summary = overlay { return overlay = nil }
     guard overlay == nil else { return }
-    let layout = FrameLayout(size: size)
+    let layout = layout
     guard layout.fits else { return }
     if layout.hasTabs, event.row == layout.tabsRow {
       let tab = FrameView.tab(atColumn: event.column, state: self, layout)

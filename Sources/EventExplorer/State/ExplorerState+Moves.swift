@@ -19,9 +19,18 @@ extension ExplorerState {
     }
   }
 
+  /// Stops time and lets it go on; where there is none, a page down.
+  mutating func pause() {
+    guard canMove else { return move(.pages(1)) }
+    // What a scenario sets as it goes on would make the words untrue at once.
+    let isAwaited = player?.isWaiting == true
+    change { $0.isPaused.toggle() }
+    if isAwaited { message = nil }
+  }
+
   /// Moves by half of what a page is.
   mutating func moveHalf(up: Bool) {
-    let rows = max(1, FrameLayout(size: size).content.size.rows / 2)
+    let rows = max(1, layout.content.size.rows / 2)
     move(.rows(up ? -rows : rows))
   }
 

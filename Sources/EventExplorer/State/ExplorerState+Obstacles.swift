@@ -43,6 +43,8 @@ extension ExplorerState {
       obstacleToRun
     case .export:
       obstacleToExport
+    case .summary:
+      obstacleToSummary
     case .nextPane:
       obstacleToPanes
     case .back:
@@ -67,7 +69,7 @@ extension ExplorerState {
   }
 
   private var obstacleToPanes: String? {
-    let layout = FrameLayout(size: size)
+    let layout = self.layout
     switch screen {
     case .live where LiveLayout(layout, showsPane: false).hasBoth: return "both panes are in view"
     case .skew: return SkewLayout(layout).obstacleToPanels

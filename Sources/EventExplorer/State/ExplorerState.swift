@@ -1,5 +1,6 @@
 import Architectures
 public import EventSourcing
+public import Scenarios
 public import TerminalScreen
 import VirtualTime
 
@@ -55,6 +56,8 @@ public struct ExplorerState: Sendable {
   var lastPress: (place: MouseEvent, at: Int64)?
   var knownTypes: Set<EventType> = []
   var hasToldOfLoss = false
+  /// The scenario that plays; nil if none does.
+  var player: ScenarioPlayer?
 
   private var requests: [ExplorerRequest] = []
 
@@ -64,9 +67,10 @@ public struct ExplorerState: Sendable {
   ///   - size: The terminal's size.
   ///   - status: How the store stands.
   ///   - preferences: What the user has it begin with.
+  ///   - scenario: What plays from now on; the store's cloud carries out its script.
   public init(
     subject: ExplorerSubject, size: TerminalSize, status: ReplicationStatus,
-    preferences: ExplorerPreferences = ExplorerPreferences()
+    preferences: ExplorerPreferences = ExplorerPreferences(), scenario: Scenario? = nil
   ) {
     keys = preferences.keys
     theme = preferences.theme
@@ -75,6 +79,7 @@ public struct ExplorerState: Sendable {
     self.subject = subject
     self.size = size
     self.status = status
+    player = scenario.map { ScenarioPlayer($0, start: status.now) }
     let cloud = subject.architecture.cloud(seed: 0, start: .simulationStart)
     strategies = ReaderStrategy.allCases.filter { $0.fits(cloud.guarantees) }
     stream.setCount(status.visibleRows)
@@ -131,7 +136,7 @@ public struct ExplorerState: Sendable {
 
   /// Tells the lists how many rows they have.
   mutating func relayout() {
-    let layout = FrameLayout(size: size)
+    let layout = layout
     stream.setHeight(LiveLayout(layout, showsPane: showsPane).listRows)
     aggregates.setHeight(layout.content.size.rows - 1)
     let historyRows = HistoryLayout(layout, focus: history?.focus).listRows

@@ -40,7 +40,7 @@ extension ExplorerState {
 
   /// Moves the help on by so many lines, as far as there are any.
   mutating func scroll(_ page: HelpPage, by lines: Int) {
-    let help = HelpView(state: self, layout: FrameLayout(size: size), page: page)
+    let help = HelpView(state: self, layout: layout, page: page)
     var moved = page
     moved.top = min(max(0, min(page.top, help.furthestTop) + lines), help.furthestTop)
     overlay = .help(moved)

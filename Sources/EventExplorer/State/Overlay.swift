@@ -11,13 +11,14 @@ enum Overlay: Hashable, Sendable {
   /// A value that is typed into the form of screen 6.
   case value(TextField)
   case export(ExportPrompt)
+  case summary(top: Int)
 
   /// Whether every printable key is text in it.
   var takesText: Bool {
     switch self {
     case .palette, .form, .search, .filter, .goTo, .value, .export: true
     case .parameters(let panel): panel.field != nil
-    case .help, .menu: false
+    case .help, .menu, .summary: false
     }
   }
 }

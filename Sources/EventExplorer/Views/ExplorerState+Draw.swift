@@ -21,7 +21,7 @@ extension ExplorerState {
   /// Draws everything.
   public func draw() -> Frame {
     var frame = Frame(grid: Grid(size: size))
-    let layout = FrameLayout(size: size)
+    let layout = layout
     guard layout.fits else {
       drawTooSmall(into: &frame.grid)
       return frame
@@ -35,6 +35,12 @@ extension ExplorerState {
     case .skew: SkewView(state: self, layout: layout).draw(into: &frame)
     case .readModel: ReadModelView(state: self, layout: layout).draw(into: &frame)
     case .architectures: ArchitecturesView(state: self, layout: layout).draw(into: &frame)
+    }
+    if let player {
+      ScenarioBand(
+        player: player, pauseKey: keys.keys(of: .pause).first?.name ?? "",
+        summaryWords: summaryWords, layout: layout
+      ).draw(into: &frame.grid)
     }
     drawOverlay(layout, into: &frame)
     if let cursor = frame.cursor, !Rect(size).contains(row: cursor.row, column: cursor.column) {
@@ -63,6 +69,10 @@ extension ExplorerState {
     case .menu: MenuView(account: selectedAggregate, layout: layout).draw(into: &frame.grid)
     case .form: FormView(form: draft, layout: layout).draw(into: &frame)
     case .export(let prompt): ExportView(prompt: prompt, layout: layout).draw(into: &frame)
+    case .summary(let top):
+      if let player {
+        SummaryView(player: player, layout: layout, top: top).draw(into: &frame.grid)
+      }
     case .search, .filter, .goTo, .value, nil: break
     }
   }

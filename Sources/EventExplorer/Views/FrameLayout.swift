@@ -6,6 +6,18 @@ struct FrameLayout: Hashable, Sendable {
   static let smallest = TerminalSize(columns: 20, rows: 5)
 
   let size: TerminalSize
+  /// The rows under the content in which a scenario speaks.
+  var bandRows = 0
+
+  /// How many rows there are for a scenario to speak in: a line above, and up to three of text.
+  static func bandRows(in size: TerminalSize) -> Int {
+    switch size.rows {
+    case ..<8: 0
+    case ..<12: 2
+    case ..<18: 3
+    default: 4
+    }
+  }
 
   /// Whether the frame has room.
   var fits: Bool {
@@ -23,10 +35,15 @@ struct FrameLayout: Hashable, Sendable {
   var messageRow: Int { hasMessageRow ? size.rows - 2 : size.rows - 1 }
   var keysRow: Int { size.rows - 1 }
 
-  /// All between tabs and message.
+  /// All between tabs and message, or a scenario's band.
   var body: Rect {
     let top = hasTabs ? 2 : 1
-    return Rect(row: top, column: 0, rows: messageRow - top, columns: size.columns)
+    return Rect(row: top, column: 0, rows: messageRow - bandRows - top, columns: size.columns)
+  }
+
+  /// Where a scenario speaks, between the body and the message; empty where none does.
+  var band: Rect {
+    Rect(row: messageRow - bandRows, column: 0, rows: bandRows, columns: size.columns)
   }
 
   /// What the screen draws into.

@@ -1,5 +1,6 @@
 import Architectures
 import EventSourcing
+import Scenarios
 import TerminalScreen
 
 /// The frame: header, tabs, box, message, keys.
@@ -66,6 +67,7 @@ struct FrameView {
     var parts = ["CQRServerless"]
     parts.append(
       subject.name.isEmpty ? subject.kind.rawValue : "\(subject.kind.rawValue) \(subject.name)")
+    if let player = state.player { parts.append("scenario " + player.scenario.title) }
     if state.canMove {
       parts.append(
         settings.isPaused ? "‖ paused" : "▶ " + Shown.speed(thousandths: settings.speedThousandths))
@@ -237,7 +239,7 @@ struct FrameView {
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
     case .palette:
       return [("Enter", "do"), ("Tab", "complete"), ("↑", "recall"), ("Esc", "close")]
-    case .help: return [("↑↓", "scroll"), ("Esc", "close")]
+    case .help, .summary: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
     case .value: return [("Enter", "set"), ("Esc", "leave it")]
     case .export: return [("Enter", "write"), ("Esc", "close")]

@@ -29,6 +29,10 @@ public struct ReplicationStatus: Hashable, Sendable {
   public var lagHistory: [Int64?]
   /// Appends refused: for want of capacity, or because others were in the way.
   public var refused: Int64
+  /// Those of them that were refused for want of capacity.
+  public var throttled: Int64
+  /// The most that has waited in one part of the cloud, of what was counted at the end of each second.
+  public var longestBacklog: Int64
   /// What stopped the writers or the stream, in words; nil while all is well.
   public var failure: String?
 
@@ -38,6 +42,7 @@ public struct ReplicationStatus: Hashable, Sendable {
     events: Int64 = 0, aggregates: Int64 = 0, visibleRows: Int64 = 0, commitsPerSecond: Int = 0,
     appendsUnderWay: Int = 0, parts: [PartStatus] = [], readers: [ReaderStatus] = [],
     writerClocks: [WriterClockStatus] = [], lagHistory: [Int64?] = [], refused: Int64 = 0,
+    throttled: Int64 = 0, longestBacklog: Int64 = 0,
     failure: String? = nil
   ) {
     self.now = now
@@ -53,6 +58,8 @@ public struct ReplicationStatus: Hashable, Sendable {
     self.writerClocks = writerClocks
     self.lagHistory = lagHistory
     self.refused = refused
+    self.throttled = throttled
+    self.longestBacklog = longestBacklog
     self.failure = failure
   }
 }

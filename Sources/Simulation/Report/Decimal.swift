@@ -1,6 +1,6 @@
 /// Numbers as text, and text as numbers, by whole-number arithmetic alone: the same digits on every machine,
 /// never an exponent.
-enum Decimal {
+package enum Decimal {
   /// A number of thousandths with three decimals: 1,500 is `1.500`.
   static func thousandths(_ number: Int64) -> String { text(Int128(number), digits: 3) }
 
@@ -11,7 +11,7 @@ enum Decimal {
   static func short(thousandths number: Int64) -> String { short(Int128(number), digits: 3) }
 
   /// A number in units of its last digit, without decimals that are zero.
-  static func short(_ number: Int128, digits: Int) -> String {
+  package static func short(_ number: Int128, digits: Int) -> String {
     var text = Self.text(number, digits: digits)
     guard digits > 0 else { return text }
     while text.last == "0" { text.removeLast() }
@@ -58,7 +58,7 @@ enum Decimal {
   ///   - digits: How many decimals count at most; zeros behind them are no more than zeros.
   /// - Returns: The number in units of the last digit; one that is too great for 128 bits is the greatest
   ///   there is. Nil if the text is no such number.
-  static func read(_ text: some StringProtocol, digits: Int) -> Int128? {
+  package static func read(_ text: some StringProtocol, digits: Int) -> Int128? {
     let isNegative = text.hasPrefix("-")
     let parts = text.utf8.dropFirst(isNegative ? 1 : 0)
       .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

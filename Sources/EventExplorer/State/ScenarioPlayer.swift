@@ -1,0 +1,58 @@
+import EventSourcing
+import Scenarios
+import VirtualTime
+
+/// A scenario that plays: what it says now, and what of it is due.
+///
+/// What it sets, and when time stops, the live cloud does by itself; this follows by the store's time.
+struct ScenarioPlayer: Hashable, Sendable {
+  /// What plays.
+  let scenario: Scenario
+  /// The store's time at its beginning.
+  let start: Instant
+  /// What it says; empty before its first words.
+  private(set) var words = ""
+  /// How often it has said something.
+  private(set) var slide = 0
+  /// How far it is, in microseconds.
+  private(set) var offset: Int64 = 0
+  /// Whether time stands still because the presenter is to talk.
+  private(set) var isWaiting = false
+  /// Whether it is over.
+  private(set) var hasEnded = false
+  /// What was seen of it; nil while it is not over, or that was not counted yet.
+  var figures: ScenarioFigures?
+
+  private var next = 0
+
+  init(_ scenario: Scenario, start: Instant) {
+    self.scenario = scenario
+    self.start = start
+  }
+
+  /// Follows the store's time.
+  /// - Returns: What is due and is none of the cloud's: screens to go to, and the end.
+  mutating func follow(_ status: ReplicationStatus) -> [Scenario.Action] {
+    offset = max(0, status.now - start)
+    if isWaiting, !status.settings.isPaused { isWaiting = false }
+    var due: [Scenario.Action] = []
+    while scenario.cues.indices.contains(next), scenario.cues[next].offset <= offset, !isWaiting {
+      let cue = scenario.cues[next]
+      next += 1
+      if cue.action.isSlide { slide += 1 }
+      switch cue.action {
+      case .caption(let text): words = text
+      case .pause(let text):
+        words = text ?? words
+        // Who looks late finds that time goes on already.
+        isWaiting = status.settings.isPaused && cue.offset == offset
+      case .screen: due.append(cue.action)
+      case .end:
+        hasEnded = true
+        due.append(.end)
+      case .change: break
+      }
+    }
+    return due
+  }
+}
