@@ -1,4 +1,4 @@
-internal import Simulation
+internal import EventSourcing
 
 extension BuiltInScenarios {
   /// That there is no scenario of a name, in words: with what is nearest to it, and all that there are.
@@ -7,7 +7,7 @@ extension BuiltInScenarios {
   ///   - commands: What else it could have been.
   /// - Returns: The sentence.
   public static func words(noScenarioCalled name: String, commands: [String]) -> String {
-    let nearest = ScenarioParser.nearest(to: name, commands + names)
+    let nearest = EditDistance.nearest(to: name, among: commands + names)
     // What has hardly a letter in common was not meant.
     let isNear = EditDistance.between(name, nearest) <= max(1, min(name.count, nearest.count) / 2)
     return "there is neither a command nor a scenario called \(name)"

@@ -283,14 +283,9 @@ struct ScenarioParser {
 
   /// That something is none of the names that there are, and the nearest.
   private static func unknown(_ what: String, _ word: String, _ names: [String]) -> String {
-    let nearest = nearest(to: word, names)
+    let nearest = EditDistance.nearest(to: word, among: names)
     let few = names.count <= 8 ? " (" + names.joined(separator: ", ") + ")" : ""
     return "there is no \(what) \(shown(word)); the nearest is \(nearest)\(few)"
-  }
-
-  /// The name that is nearest to a word.
-  static func nearest(to word: String, _ names: [String]) -> String {
-    names.map { (EditDistance.between(word, $0), $0) }.min { $0.0 < $1.0 }?.1 ?? ""
   }
 
   /// What was given, in a length that a line has room for.

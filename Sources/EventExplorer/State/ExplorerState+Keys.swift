@@ -188,12 +188,6 @@ extension ExplorerState {
     }
   }
 
-  /// Stops time, or lets it go on; turns a switch of a form; where nothing moves, a page down.
-  private mutating func pause() {
-    if screen == .architectures, laboratory.pane == .load, laboratory.form.toggle() { return }
-    if canMove { change { $0.isPaused.toggle() } } else { move(.pages(1)) }
-  }
-
   private mutating func copy() {
     let command = screen == .architectures ? laboratory.command : nil
     guard

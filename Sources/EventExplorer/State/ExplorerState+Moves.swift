@@ -21,6 +21,7 @@ extension ExplorerState {
 
   /// Stops time and lets it go on; where there is none, a page down.
   mutating func pause() {
+    if screen == .architectures, laboratory.pane == .load, laboratory.form.toggle() { return }
     guard canMove else { return move(.pages(1)) }
     // What a scenario sets as it goes on would make the words untrue at once.
     let isAwaited = player?.isWaiting == true

@@ -69,7 +69,6 @@ extension ExplorerState {
   }
 
   private var obstacleToPanes: String? {
-    let layout = self.layout
     switch screen {
     case .live where LiveLayout(layout, showsPane: false).hasBoth: return "both panes are in view"
     case .skew: return SkewLayout(layout).obstacleToPanels
