@@ -140,8 +140,8 @@ extension ExplorerState {
     switch origin {
     case .stream(_, isFollowing: true): stream.follow()
     case .stream(let row, _): stream.reveal(row)
-    case .commit(_, isFollowing: true): skew.list.follow()
-    case .commit(let position, _): skew.list.reveal(position)
+    case .commit(_, isFollowing: true): skew.move(.last)
+    case .commit(let position, _): skew.reveal(position)
     case .aggregate(let aggregate?): aggregates.reveal(aggregate)
     case .aggregate: break
     case .version(let version): history?.events.reveal(version)
@@ -161,7 +161,7 @@ extension ExplorerState {
   private mutating func reveal(_ match: SearchProgress.Place) {
     switch match {
     case .row(let row, _, _): if screen == .live { stream.reveal(row) }
-    case .position(let position, _, _): if screen == .skew { skew.list.reveal(position) }
+    case .position(let position, _, _): if screen == .skew { skew.reveal(position) }
     case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
     case .version(let version, _, _): if screen == .history { history?.events.reveal(version) }
     }
