@@ -113,6 +113,20 @@ import VirtualTime
       explored.message.contains("\(explored.store.events.last?.event.eventID.description ?? "")"))
   }
 
+  @Test func `a search finds what the followed list leaves out, and Esc follows again`() throws {
+    var explored = explored(FixtureStore(events: 400, pending: 200))
+    explored.refresh()
+    let title = explored.lines[2]
+    #expect(title.contains("newer ones are not in it yet"))
+    let last = try #require(explored.store.events.last)
+    explored.press(.character("/"))
+    explored.type("\(last.event.eventID)")
+    #expect(explored.selectedLine?.contains("\(last.event.eventID)".suffix(5)) == true)
+    #expect(!explored.lines[2].contains("followed"))
+    explored.press(.escape)
+    #expect(explored.lines[2] == title)
+  }
+
   @Test func `the selection is the same on the other screens`() throws {
     var explored = explored(FixtureStore(events: 200))
     for _ in 0..<7 { explored.press(.up) }

@@ -145,8 +145,8 @@ extension ExplorerState {
     case .stream(let row, _): stream.reveal(row)
     case .browser(_, isFollowing: true): browser.move(.last)
     case .browser(let row, _): findInBrowser(row)
-    case .commit(_, isFollowing: true): skew.list.follow()
-    case .commit(let position, _): skew.list.reveal(position)
+    case .commit(_, isFollowing: true): skew.move(.last)
+    case .commit(let position, _): skew.reveal(position)
     case .aggregate(let aggregate?): aggregates.reveal(aggregate)
     case .aggregate: break
     case .version(let version): history?.events.reveal(version)
@@ -168,7 +168,7 @@ extension ExplorerState {
     case .row(let row, _, _):
       if screen == .live { stream.reveal(row) }
       if screen == .stream { findInBrowser(row) }
-    case .position(let position, _, _): if screen == .skew { skew.list.reveal(position) }
+    case .position(let position, _, _): if screen == .skew { skew.reveal(position) }
     case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
     case .version(let version, _, _): if screen == .history { history?.events.reveal(version) }
     }

@@ -169,12 +169,20 @@ struct SkewScreen: ScreenContent {
   }
 
   mutating func move(_ motion: Motion) {
-    if motion == .last { list.follow() } else { list.move(motion) }
+    guard motion == .last else { return list.move(motion) }
+    list.follow()
+    setCount()
+  }
+
+  /// Selects an event, also one that the index lacks and that the followed list leaves out.
+  mutating func reveal(_ position: Int64) {
+    if let status { list.setCount(status.events) }
+    list.reveal(position)
   }
 
   mutating func arrive(with selection: Selection) {
     guard let position = selection.event?.position, !selection.isFollowing else { return }
-    list.reveal(position)
+    reveal(position)
   }
 
   mutating func nextRequests() -> [ExplorerRequest] {
