@@ -57,7 +57,7 @@ import Testing
     explored.press(.character("5"), .left, .character("s"), .character("g"), .character("e"))
     let wrong = wrong(explored).sorted { $0.account < $1.account }
     let first = explored.store.accounts(.checkpoint)[0].isWrong ? 1 : 0
-    let amount = Amount.text(-wrong[first].missingCents)
+    let amount = Amount.signed(-wrong[first].missingCents)
     #expect(explored.message.contains("wrong by \(amount): "))
     #expect(explored.message.contains("; \(first + 1) of \(wrong.count)"))
     #expect(explored.selectedLine?.contains("\(wrong[first].account)") == true)

@@ -8,4 +8,7 @@ public enum Amount {
     let sign = cents < 0 ? "-" : ""
     return sign + Grouped.text(Int64(whole)) + "." + (rest < 10 ? "0" : "") + String(rest)
   }
+
+  /// The same with its sign in any case: `+12.50`.
+  public static func signed(_ cents: Int64) -> String { (cents > 0 ? "+" : "") + text(cents) }
 }

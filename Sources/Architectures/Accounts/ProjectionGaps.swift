@@ -13,7 +13,7 @@ public struct ProjectionGaps: Sendable {
     /// The positions of those that will never be handed over, in no order.
     public fileprivate(set) var missed: [Int64] = []
     /// The positions of those that still may be.
-    public fileprivate(set) var late: [Int64] = []
+    public fileprivate(set) var late: Set<Int64> = []
 
     /// Whether the projection is wrong about the account: what is missing may cancel out.
     public var isWrong: Bool { cents != 0 || openings != 0 }
@@ -36,7 +36,7 @@ public struct ProjectionGaps: Sendable {
     alter(account) { gap in
       gap.cents &+= change.cents
       gap.openings += change.isOpening ? 1 : 0
-      if isMissed { gap.missed.append(position) } else { gap.late.append(position) }
+      if isMissed { gap.missed.append(position) } else { gap.late.insert(position) }
     }
   }
 
@@ -45,8 +45,7 @@ public struct ProjectionGaps: Sendable {
     _ position: Int64, _ change: AccountChange, of account: AggregateID
   ) {
     alter(account) { gap in
-      guard let place = gap.late.firstIndex(of: position) else { return }
-      gap.late.remove(at: place)
+      guard gap.late.remove(position) != nil else { return }
       gap.cents &-= change.cents
       gap.openings -= change.isOpening ? 1 : 0
     }

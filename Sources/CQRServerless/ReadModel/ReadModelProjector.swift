@@ -19,12 +19,14 @@ final class ReadModelProjector: @unchecked Sendable {
   private var kinds = AccountKinds()
   private var balances = AccountBalances()
   private var counted: (accounts: Int64, through: Int64) = (0, 0)
-  private var lastPart: DispatchTime = .now() - .seconds(1)
+  /// Before this no part of the list is read.
+  private var restUntil: DispatchTime = .now()
 
   /// How many events are folded for one answer.
   private static let budget = 20_000
-  /// The shortest time between two parts of the list: what streams in need not be shown more often.
-  private static let pause = DispatchTimeInterval.milliseconds(150)
+  /// The times in nanoseconds between which two parts of the list lie apart: what streams in need not be shown
+  /// more often, and where so much is missing that a part takes long the queue still rests most of the time.
+  private static let pause: ClosedRange<UInt64> = 150_000_000...1_000_000_000
   /// How many events of an account are listed.
   private static let mostListed = 1_000
 
@@ -37,10 +39,9 @@ final class ReadModelProjector: @unchecked Sendable {
   func perform(_ request: ReadModelRequest) {
     switch request {
     case .accounts(let window):
-      queue.asyncAfter(deadline: .now()) { [self] in
-        let due = lastPart + Self.pause
-        guard due > .now() else { return answer(window) }
-        queue.asyncAfter(deadline: due) { [self] in answer(window) }
+      queue.async { [self] in
+        guard restUntil > .now() else { return answer(window) }
+        queue.asyncAfter(deadline: restUntil) { [self] in answer(window) }
       }
     case .find(let search):
       answer(failing: .found(nil, by: search.reader)) { try $0.find(search) }
@@ -60,8 +61,11 @@ final class ReadModelProjector: @unchecked Sendable {
   }
 
   private func answer(_ window: AccountWindow) {
-    lastPart = .now()
+    let start = DispatchTime.now().uptimeNanoseconds
     put(failing: .accounts(AccountPart(window))) { try $0.part(window) }
+    let taken = DispatchTime.now().uptimeNanoseconds - start
+    let pause = min(max(3 * taken, Self.pause.lowerBound), Self.pause.upperBound)
+    restUntil = .now() + .nanoseconds(Int(pause))
   }
 
   private func answer(

@@ -26,7 +26,7 @@ extension ExplorerState {
         "rebuilt from \(Shown.count(progress.events, "event")): "
         + "\(Shown.count(mended, "account")) mended"
       if wrong > 0 {
-        words += ", \(Shown.count(wrong)) wrong still: what they lack is not delivered yet"
+        words += ", \(Shown.count(wrong)) wrong still: not delivered yet"
       }
       say(words, wrong == 0 ? .good : .warning)
     }
@@ -117,7 +117,7 @@ extension FoundWrong {
   fileprivate var words: String {
     let amount =
       missingCents == 0
-      ? "its opening is missing" : "wrong by \(Amount.text(0 &- missingCents))"
+      ? "its opening is missing" : "wrong by \(Amount.signed(0 &- missingCents))"
     let events = [
       missed > 0 ? Shown.count(missed, "event") + " never delivered" : nil,
       late > 0 ? Shown.count(late, "event") + " not yet" : nil,

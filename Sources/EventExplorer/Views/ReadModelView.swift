@@ -161,7 +161,7 @@ struct ReadModelView {
       TableView.Entry(
         text: !row.isWrong
           ? ""
-          : difference == 0 ? "unopened" : (difference > 0 ? "+" : "") + Amount.text(difference),
+          : difference == 0 ? "unopened" : Amount.signed(difference),
         role: wrong, isBold: row.isWrong),
       TableView.Entry(
         text: row.missed > 0 ? "✗" + Shown.count(Int64(row.missed)) : "", role: .bad),
@@ -223,7 +223,7 @@ struct ReadModelView {
       TableView.Entry(text: String(event.aggregateVersion), role: .quiet),
       TableView.Entry(text: event.eventType.description),
       TableView.Entry(
-        text: change?.isOpening == true ? "–" : (cents > 0 ? "+" : "") + Amount.text(cents)),
+        text: change?.isOpening == true ? "–" : Amount.signed(cents)),
       TableView.Entry(
         text: Shown.timeOfDay(row.recorded.committedAt, hundredths: true), role: .quiet),
       TableView.Entry(text: "\(event.eventID)", role: .quiet),
