@@ -1,6 +1,6 @@
 public import Architectures
 public import EventSourcing
-internal import VirtualTime
+import VirtualTime
 
 /// A named script that the live demo plays: what is set when, what is said to it, and what it claims to show.
 ///
@@ -49,7 +49,7 @@ public struct Scenario: Hashable, Sendable {
   /// What is done, in the order of time; the last is the end.
   public var cues: [Cue] = []
   /// What it claims to show.
-  public var expectations: [Expectation] = []
+  public var expectations: [ScenarioExpectation] = []
 
   /// Creates a scenario without anything in it.
   public init(name: String) {

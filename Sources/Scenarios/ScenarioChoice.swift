@@ -1,4 +1,4 @@
-internal import EventSourcing
+import EventSourcing
 
 extension BuiltInScenarios {
   /// That there is no scenario of a name, in words: with what is nearest to it, and all that there are.

@@ -1,4 +1,4 @@
-internal import Simulation
+import Simulation
 
 /// What is counted of a scenario's run, by its name in an `expect`.
 public enum ScenarioFigure: String, CaseIterable, Hashable, Sendable {

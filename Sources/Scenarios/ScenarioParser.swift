@@ -1,7 +1,7 @@
-internal import Architectures
-internal import EventSourcing
-internal import Simulation
-internal import VirtualTime
+import Architectures
+import EventSourcing
+import Simulation
+import VirtualTime
 
 extension Scenario {
   /// Reads a scenario.
@@ -224,8 +224,8 @@ struct ScenarioParser {
       throw invalid(Self.unknown("figure", name, ScenarioFigure.allCases.map(\.rawValue)))
     }
     let (sign, number) = rest.firstWord
-    guard let comparison = Expectation.Comparison(rawValue: sign) else {
-      let signs = Expectation.Comparison.allCases.map(\.rawValue).joined(separator: " ")
+    guard let comparison = ScenarioExpectation.Comparison(rawValue: sign) else {
+      let signs = ScenarioExpectation.Comparison.allCases.map(\.rawValue).joined(separator: " ")
       throw invalid("one of \(signs) is wanted behind \(name), not \(Self.shown(sign))")
     }
     let value: Int64? =
@@ -238,7 +238,7 @@ struct ScenarioParser {
       let wanted = figure.unit == .time ? "a time such as 1.5s" : "a whole number from 0"
       throw invalid("\(wanted) is wanted behind \(name) \(sign), not \(Self.shown(number))")
     }
-    scenario.expectations.append(Expectation(figure, comparison, value))
+    scenario.expectations.append(ScenarioExpectation(figure, comparison, value))
   }
 
   // MARK: Texts and words

@@ -1,6 +1,6 @@
-internal import EventSourcing
-internal import Simulation
-internal import VirtualTime
+import EventSourcing
+import Simulation
+import VirtualTime
 
 /// What a scenario sets of the live run, at its beginning and at any time later.
 enum ScenarioSetting: String, CaseIterable {

@@ -1,4 +1,4 @@
-internal import Simulation
+import Simulation
 
 /// A length of time as a scenario has it: `500ms`, `2.5s`, `2m`.
 enum ScenarioTime {

@@ -28,6 +28,11 @@ import VirtualTime
     #expect(hasEffect, "\(binding.key.name)")
   }
 
+  @Test func `no key does two things`() {
+    let keys = KeyMap.standard.bindings.map(\.key)
+    #expect(Set(keys).count == keys.count)
+  }
+
   @Test func `the help names every key`() {
     var explored = Explored(FixtureStore(events: 10), columns: 100, rows: 80)
     explored.press(.character("?"))
@@ -48,15 +53,15 @@ import VirtualTime
     let reasons = [
       "this store is only looked at": "append an event",
       "nothing moves here": "time runs at twice the speed",
-      "s sorts screen 2": "sort by the column", "q quits": "back to where you came from ",
+      "s sorts screens 2 and 5": "sort by the column", "q quits": "back to where you came from ",
     ]
     for (reason, words) in reasons {
       #expect(try place(reason) < place(words))
       #expect(try place("at the first screen: quit") < place(reason))
     }
     explored.press(.escape, .character("2"), .character("?"))
-    #expect(!explored.text.contains("s sorts screen 2"))
-    #expect(explored.text.contains("disorder shows on screen 1"))
+    #expect(!explored.text.contains("s sorts screens 2 and 5"))
+    #expect(explored.text.contains("disorder shows on screens 1"))
   }
 
   @Test func `the help is scrolled to its end and no further`() {

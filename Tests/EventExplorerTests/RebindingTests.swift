@@ -65,7 +65,7 @@ import Testing
 
   @Test
   func `:keys lists every action by its name, those without a key too, and the roles of colours`() {
-    var explored = explored([.export: []], columns: 120, rows: 110)
+    var explored = explored([.export: []], columns: 120, rows: 140)
     explored.press(.character(":"))
     explored.type("keys")
     explored.press(.enter)

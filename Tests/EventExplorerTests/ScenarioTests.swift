@@ -71,6 +71,14 @@ import VirtualTime
     #expect(!explored.text.contains("goes on"))
   }
 
+  @Test func `single steps lead on from a pause, too`() throws {
+    var explored = try play()
+    explored.goOn(by: 4_000_000, isPaused: true)
+    explored.press(.character("."))
+    explored.goOn(by: 1, isPaused: true)
+    #expect(explored.text.contains("And then this"))
+  }
+
   @Test func `what is looked at late is where the scenario is`() throws {
     var explored = try play()
     explored.goOn(by: 5_000_000)

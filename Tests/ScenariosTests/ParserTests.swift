@@ -57,8 +57,8 @@ import VirtualTime
     #expect(scenario.length == 120_000_000)
     #expect(
       scenario.expectations == [
-        Expectation(.late, .greater, 0), Expectation(.lag, .atMost, 1_500_000),
-        Expectation(.hottest, .atLeast, 40),
+        ScenarioExpectation(.late, .greater, 0), ScenarioExpectation(.lag, .atMost, 1_500_000),
+        ScenarioExpectation(.hottest, .atLeast, 40),
       ])
   }
 

@@ -87,7 +87,7 @@ extension ExplorerState {
       guard let position = skew.position(atRow: row, column: column, SkewLayout(layout)) else {
         return false
       }
-      skew.list.reveal(position)
+      skew.reveal(position)
     case .readModel:
       guard selectInReadModel(row: row, column: column, layout) else { return false }
     case .architectures: guard laboratory.select(row: row, column: column) else { return false }

@@ -16,14 +16,17 @@ struct ScenarioPlayer: Hashable, Sendable {
   private(set) var slide = 0
   /// How far it is, in microseconds.
   private(set) var offset: Int64 = 0
-  /// Whether time stands still because the presenter is to talk.
-  private(set) var isWaiting = false
+  /// The pause at which time stands still because the presenter is to talk; nil while it does not.
+  private var waitingAt: Int64?
   /// Whether it is over.
   private(set) var hasEnded = false
   /// What was seen of it; nil while it is not over, or that was not counted yet.
   var figures: ScenarioFigures?
 
   private var next = 0
+
+  /// Whether time stands still because the presenter is to talk.
+  var isWaiting: Bool { waitingAt != nil }
 
   init(_ scenario: Scenario, start: Instant) {
     self.scenario = scenario
@@ -34,7 +37,8 @@ struct ScenarioPlayer: Hashable, Sendable {
   /// - Returns: What is due and is none of the cloud's: screens to go to, and the end.
   mutating func follow(_ status: ReplicationStatus) -> [Scenario.Action] {
     offset = max(0, status.now - start)
-    if isWaiting, !status.settings.isPaused { isWaiting = false }
+    // It goes on, or went on by single steps.
+    if let waitingAt, !status.settings.isPaused || offset > waitingAt { self.waitingAt = nil }
     var due: [Scenario.Action] = []
     while scenario.cues.indices.contains(next), scenario.cues[next].offset <= offset, !isWaiting {
       let cue = scenario.cues[next]
@@ -45,7 +49,7 @@ struct ScenarioPlayer: Hashable, Sendable {
       case .pause(let text):
         words = text ?? words
         // Who looks late finds that time goes on already.
-        isWaiting = status.settings.isPaused && cue.offset == offset
+        if status.settings.isPaused, cue.offset == offset { waitingAt = offset }
       case .screen: due.append(cue.action)
       case .end:
         hasEnded = true

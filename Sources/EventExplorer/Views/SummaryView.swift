@@ -87,7 +87,7 @@ struct SummaryView {
   }
 
   private static func expectations(
-    _ expectations: [Expectation], _ figures: ScenarioFigures
+    _ expectations: [ScenarioExpectation], _ figures: ScenarioFigures
   ) -> [Line] {
     guard !expectations.isEmpty else { return [] }
     let heading = Line(figure: "CLAIMED", words: "AND SEEN", role: .heading, isBold: true)

@@ -1,5 +1,5 @@
 /// Something that a scenario claims to show: a figure, compared with a number.
-public struct Expectation: Hashable, Sendable {
+public struct ScenarioExpectation: Hashable, Sendable {
   /// How the figure is compared.
   public enum Comparison: String, CaseIterable, Hashable, Sendable {
     case less = "<"
