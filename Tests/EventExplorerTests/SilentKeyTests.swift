@@ -7,7 +7,7 @@ import Testing
 @Suite struct SilentKeyTests {
   /// Where a screen is looked at from: what can't move on at its end moves at its beginning.
   private static let openings: [[Key]] = [
-    [], [.up, .up], [.home], [.down], [.right], [.character("s")],
+    [], [.up, .up], [.home], [.down], [.left], [.right], [.character("s")],
     [.character("/"), .character("a"), .enter], [.character(" ")],
   ]
 

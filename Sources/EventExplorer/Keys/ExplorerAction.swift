@@ -88,7 +88,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .step: "pause, and go on to the next thing that happens"
     case .slower: "time runs at half the speed"
     case .faster: "time runs at twice the speed"
-    case .parameters: "rate, writers, shards, skew, speed, reader, architecture"
+    case .parameters: "rate, writers, shards, skew, reader, cloud"
     case .lessRate: "fewer events a second"
     case .moreRate: "more events a second"
     case .lessShards: "fewer index shards"

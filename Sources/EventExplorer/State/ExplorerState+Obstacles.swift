@@ -72,6 +72,7 @@ extension ExplorerState {
     switch screen {
     case .live where LiveLayout(layout, showsPane: false).hasBoth: return "both panes are in view"
     case .skew: return SkewLayout(layout).obstacleToPanels
+    case .stream: return "there is one list here: the arrows ← → go through time"
     case .readModel:
       return
         "there is one pane here: \(keys.keys(of: .open).first?.name ?? "") opens what an account lacks"
