@@ -104,4 +104,19 @@ import Testing
     #expect(read.text.contains("1 event is in it"), "\(read.text)")
     #expect(read.text.contains("1 is stored and not in it yet"), "\(read.text)")
   }
+
+  @Test func `an explorer that only read the stream moves it when the other has ended`() {
+    var explored = explored(.dynamoDBWithKSUIDs, kind: .store, movesStream: false)
+    explored.press(.character("3"), .character("f"))
+    explored.type("type:money")
+    explored.press(.enter)
+    explored.press(.character("1"))
+    #expect(explored.lines[0].contains("stream read alone"))
+    explored.store.serve(explored.state.moveStream(status: explored.store.status), &explored.state)
+    #expect(explored.message.contains("this one moves it now"))
+    #expect(!explored.lines[0].contains("stream read alone"))
+    explored.press(.character("3"))
+    #expect(explored.text.contains(" type:money "))
+    #expect(explored.text.contains("MONEY_"))
+  }
 }

@@ -13,6 +13,8 @@ struct ExplorerLoop {
   private var session: ExplorerSession
   private let laboratory: LaboratoryRunner
   private let opener: DemoOpener
+  /// Where another explorer moves the stream: waits to move it on.
+  private var succession: StreamSuccession?
   private var state: ExplorerState
   /// Clouds that were left and end behind the screen.
   private var leaving: [Task<Void, Never>] = []
@@ -38,6 +40,9 @@ struct ExplorerLoop {
     laboratory = LaboratoryRunner(box: box)
     opener = DemoOpener(wake: wake)
     session = ExplorerSession(cloud: explored.cloud, box: box, laboratory: laboratory)
+    if explored.subject.kind == .store, !explored.subject.movesStream {
+      succession = StreamSuccession(store: explored.store, after: explored.cloud, wake: wake)
+    }
     state = ExplorerState(
       subject: explored.subject, size: screen.size, status: explored.cloud.status(),
       preferences: preferences, scenario: explored.scenario)
@@ -88,6 +93,7 @@ struct ExplorerLoop {
     case .woken:
       takeAnswers()
       takeOpened()
+      takeOver()
     case .hangup:
       isOver = true
     case .terminate:
@@ -133,7 +139,27 @@ struct ExplorerLoop {
     }
   }
 
+  /// Moves the stream on, if the explorer that did has ended.
+  private mutating func takeOver() {
+    guard let cloud = succession?.take() else { return }
+    succession = nil
+    _ = session.perform(.endSearch)
+    _ = session.perform(.browser(.endFilter))
+    let predecessor = explored.cloud
+    predecessor.onChange = nil
+    leaving.append(Task { await predecessor.stop() })
+    var subject = explored.subject
+    subject.movesStream = true
+    explored = ExploredCloud(subject: subject, cloud: cloud, store: explored.store)
+    // The same box: what is being read is answered still.
+    session = ExplorerSession(cloud: cloud, box: session.box, laboratory: laboratory)
+    cloud.run()
+    perform(state.moveStream(status: cloud.status()))
+    paint()
+  }
+
   private mutating func leave() {
+    succession = nil
     _ = session.perform(.endSearch)
     _ = session.perform(.browser(.endFilter))
     explored.cloud.onChange = nil

@@ -10,7 +10,7 @@ import VirtualTime
 /// press never waits.
 public struct ExplorerState: Sendable {
   /// What is explored.
-  public let subject: ExplorerSubject
+  public private(set) var subject: ExplorerSubject
   /// The terminal's size.
   public private(set) var size: TerminalSize
   /// How the store stands.
@@ -87,6 +87,19 @@ public struct ExplorerState: Sendable {
     readModel.choose(reader)
     relayout()
     if !subject.movesStream { say(subject.streamWords) }
+  }
+
+  /// Takes note that the stream moves here from now on: who moved it before has ended.
+  /// - Parameter status: How the store stands.
+  /// - Returns: What is wanted.
+  public mutating func moveStream(status: ReplicationStatus) -> [ExplorerRequest] {
+    subject.movesStream = true
+    browser.filterAnew()
+    _ = readModel.cancel()
+    readModel.refresh()
+    let requests = receive(.status(status))
+    say("the explorer that moved the stream has ended: this one moves it now", .good)
+    return requests
   }
 
   /// Adds a request to those that the present call returns.

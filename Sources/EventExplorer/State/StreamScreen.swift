@@ -134,6 +134,13 @@ struct StreamScreen: ScreenContent {
     errand = filter == nil ? .end : .begin
   }
 
+  /// Looks for what the filter lets through from the beginning.
+  mutating func filterAnew() {
+    let wanted = filter
+    set(nil)
+    if wanted != nil { set(wanted) }
+  }
+
   /// Turns the filter off, and on again.
   mutating func switchFilter() { isOn.toggle() }
 
