@@ -261,6 +261,17 @@ import VirtualTime
     #expect(still.text.contains("no writers run here"))
   }
 
+  @Test(arguments: [120, 80])
+  func `large figures stand apart and are not cut`(columns: Int) {
+    var store = FixtureStore(events: 9)
+    store.status.readers = [
+      ReaderStatus(
+        strategy: .safeHorizon, delivered: 1_234_567, missed: 1_066_928, outOfOrder: 120_328)
+    ]
+    let explored = explored(store, columns: columns)
+    #expect(explored.text.contains("safe-horizon  1234567 1066928 120,328"))
+  }
+
   @Test func `many clocks are told of in the room there is`() {
     var store = FixtureStore(events: 9)
     store.status.writerClocks = (1...64).map {

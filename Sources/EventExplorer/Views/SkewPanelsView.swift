@@ -48,10 +48,10 @@ struct SkewPanelsView {
       let top = figures.inversions.suffix(width).compactMap(\.self).max()
       let period =
         figures.isMoving
-        ? "last \(width) s" : "to \(Shown.timeOfDay(figures.end, hundredths: false))"
+        ? "\(width) s" : "to \(Shown.timeOfDay(figures.end, hundredths: false))"
       let now = figures.inversionsPerSecond.map(Shown.count) ?? "–"
       heading(
-        "INVERSIONS/s \(now), \(period), up to \(top.map(Shown.count) ?? "–")", rect, 0, &grid)
+        "INVERSIONS/s \(now), \(period) up to \(top.map(Shown.count) ?? "–")", rect, 0, &grid)
       if figures.keepsOrder, top ?? 0 == 0 {
         write("the index keeps the order of commits", rect, 1, &grid, Style(.good))
       } else {
@@ -77,18 +77,21 @@ struct SkewPanelsView {
         ? "no reader runs here" : "the explorer that moves the stream runs the readers"
       return words(reason, rect, line, &grid)
     }
-    heading("READER       delivered missed  late", rect, line, &grid)
+    heading("READER      delivered  missed    late", rect, line, &grid)
     for (place, reader) in readers.enumerated() {
       let line = line + 1 + place
       func figure(_ number: Int64, _ columns: Int, at offset: Int, _ role: Style.Role) {
         let style = Style(number > 0 ? role : .normal, bold: number > 0 && role == .bad)
-        let text = Shown.count(number).fitted(to: columns, alignedRight: true)
+        // A number that is too long has its thousands together: it must not touch the one before it.
+        let apart = Shown.count(number)
+        let text = (apart.count < columns ? apart : String(number))
+          .fitted(to: columns, alignedRight: true)
         write(text, rect, line, &grid, style, at: offset)
       }
       write(reader.strategy.rawValue.fitted(to: 12), rect, line, &grid)
-      figure(reader.delivered, 10, at: 12, .normal)
-      figure(reader.missed, 7, at: 22, .bad)
-      figure(reader.outOfOrder, 6, at: 29, .warning)
+      figure(reader.delivered, 9, at: 12, .normal)
+      figure(reader.missed, 8, at: 21, .bad)
+      figure(reader.outOfOrder, 8, at: 29, .warning)
     }
   }
 
