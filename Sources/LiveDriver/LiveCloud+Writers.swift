@@ -166,7 +166,9 @@ extension LiveCloud {
     // Where time waits, what is due next is looked for as soon as this is done.
     guard !isExact else { return }
     guard isRunning else { return resumeIfEnded() }
-    if !clock.isPaused {
+    if clock.isPaused {
+      makeSteps()
+    } else {
       // What has fallen due since the last beat waits for the next, and shares its commit.
       let beat = clock.now(real: lastBeat)
       for departure in sent {

@@ -92,6 +92,8 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   var leaving: [Departure] = []
   /// Appends of callers that are with the table.
   var callersInFlight = 0
+  /// Steps that were asked for while time stands still, and not made yet.
+  var stepsToMake = 0
   var waitingForEnd: [CheckedContinuation<Void, Never>] = []
 
   /// Lays a cloud over a table.
@@ -207,10 +209,16 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     }
   }
 
-  /// Changes what can be changed while it runs; values out of range are taken to the nearest in range.
-  public func update(_ settings: LiveSettings) {
+  /// Makes changes while it runs, and leaves everything else as it is; values out of range are taken to the
+  /// nearest in range.
+  public func update(_ changes: [LiveChange]) {
     queue.async { [self] in
       let now = bringUp()
+      var settings = settings
+      for change in changes {
+        if case .crashes(let share) = change { cloud.setCrashes(share) }
+        change.make(in: &settings)
+      }
       change(to: settings, at: now)
       armedFor = .max
       beat(tellingAtOnce: true)
@@ -240,26 +248,46 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   }
 
   /// Lets the time that stands still go on to the next thing that happens, and no further.
+  ///
+  /// A step that is asked for while an append is with the table is made when that has ended.
   public func step() {
     queue.async { [self] in
-      // What goes to the table is a step of its own: its end is news, and time has not gone on by then.
-      let isAppending = background?.writers.contains { $0.isAppending } ?? false
-      guard clock.isPaused, !isAppending, let next = nextInstant else { return }
-      clock.jump(to: next)
-      guard !isExact else {
-        actExactly(through: next)
-        isChanged = true
-        storeUnapplied(at: next)
-        return beat(tellingAtOnce: true)
-      }
-      // What fell due just before time was stopped was not done yet: the clock may be beyond it.
-      let now = clock.now(real: RealTime.microseconds)
-      isChanged = true
-      advance(to: now)
-      issueDueAppends(at: now)
-      storeUnapplied(at: now)
-      beat(tellingAtOnce: true)
+      stepsToMake += 1
+      makeSteps()
     }
+  }
+
+  /// Makes the steps that were asked for, until one sends something to the table.
+  func makeSteps() {
+    dispatchPrecondition(condition: .onQueue(queue))
+    if !clock.isPaused { stepsToMake = 0 }
+    // What goes to the table is a step of its own: its end is news, and time has not gone on by then.
+    while stepsToMake > 0, !isAppending {
+      stepsToMake -= 1
+      makeStep()
+    }
+  }
+
+  private func makeStep() {
+    guard let next = nextInstant else { return }
+    clock.jump(to: next)
+    isChanged = true
+    guard !isExact else {
+      actExactly(through: next)
+      storeUnapplied(at: next)
+      return beat(tellingAtOnce: true)
+    }
+    // What fell due just before time was stopped was not done yet: the clock may be beyond it.
+    let now = clock.now(real: RealTime.microseconds)
+    advance(to: now)
+    issueDueAppends(at: now)
+    storeUnapplied(at: now)
+    beat(tellingAtOnce: true)
+  }
+
+  /// Whether an append of a background writer is with the table.
+  private var isAppending: Bool {
+    background?.writers.contains { $0.isAppending } ?? false
   }
 
   /// How the cloud stands: cheap, from any thread, never waiting for the cloud.
@@ -284,7 +312,6 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
   /// Ends ``stop()`` when nothing is in flight any more.
   func resumeIfEnded() {
     dispatchPrecondition(condition: .onQueue(queue))
-    let isAppending = background?.writers.contains { $0.isAppending } ?? false
     guard !isRunning, callersInFlight == 0, !isAppending, !waitingForEnd.isEmpty else { return }
     // Nothing is running any more, and what runs later is numbered later.
     store(horizon: greatestTransaction + 1)

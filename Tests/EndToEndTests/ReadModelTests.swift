@@ -84,7 +84,7 @@ import Testing
     try terminal.press("5")
     try terminal.wait(for: "accounts wrong")
     let all = ["checkpoint", "overlap", "safe-horizon"]
-    for _ in 0..<(all.firstIndex(of: reader) ?? 0) { try terminal.press("r") }
+    for _ in 0..<(all.firstIndex(of: reader) ?? 0) { try terminal.press("c") }
     try terminal.wait(for: "read model of the \(reader) reader")
     let rows = try terminal.wait(for: words)
     #expect(rows.count { $0.contains("≠") } == 3)

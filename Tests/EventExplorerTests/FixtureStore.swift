@@ -183,8 +183,8 @@ struct FixtureStore {
     case .readModel(let request): return answers(to: request)
     case .laboratory(let request): return answers(to: request)
     case .figures: return figures.map { [.figures($0)] } ?? []
-    case .update(let settings):
-      status.settings = settings
+    case .update(let changes):
+      for change in changes { change.make(in: &status.settings) }
       return [.status(status)]
     case .write(let text, let path): return [write(text, path)]
     case .quick, .endSearch, .step, .openLive: return []

@@ -152,6 +152,39 @@ import VirtualTime
     await cloud.stop()
   }
 
+  @Test func `a step asked for while an append is with the table is made when that has ended`()
+    async throws
+  {
+    let table = MemoryTable()
+    let cloud = try cloud(table, fast)
+    table.hold(true)
+    cloud.run()
+    table.waitUntilAsked()
+    cloud.update([.pause])
+    await cloud.waitUntil { $0.settings.isPaused }
+    let paused = cloud.status().now
+    for _ in 0..<20 { cloud.step() }
+    await cloud.waitUntil { $0.appendsUnderWay > 0 }
+    #expect(cloud.status().now == paused)
+    table.hold(false)
+    await cloud.waitUntil { $0.now > paused }
+    cloud.update([.resume, .rate(0)])
+    await cloud.waitUntil { $0.settings.eventsPerSecond == 0 && $0.visibleRows == $0.events }
+    await cloud.stop()
+  }
+
+  @Test func `a change leaves alone what it does not name`() async throws {
+    let cloud = try cloud(MemoryTable(), fast)
+    cloud.run()
+    cloud.update([.rate(50)])
+    cloud.update([.writers(7), .pause])
+    await cloud.waitUntil { $0.settings.isPaused }
+    var wanted = fast
+    (wanted.eventsPerSecond, wanted.writers, wanted.isPaused) = (50, 7, true)
+    #expect(cloud.status().settings == wanted)
+    await cloud.stop()
+  }
+
   @Test func `one writer at one seed does the same again`() async throws {
     func history() async throws -> [NewEvent] {
       let table = MemoryTable()

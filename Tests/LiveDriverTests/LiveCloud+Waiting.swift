@@ -10,4 +10,9 @@ extension LiveCloud {
     if isWanted(status()) { return }
     for await _ in news where isWanted(status()) { return }
   }
+
+  /// Changes whatever is other than it stands.
+  func update(_ settings: LiveSettings) {
+    update(settings.changes(from: status().settings))
+  }
 }

@@ -30,6 +30,9 @@ import VirtualTime
         """, file: "same.scenario")
   }
 
+  /// How far in the script stops time, in microseconds.
+  private let pauseOfScript: Int64 = 5_000_000
+
   /// Plays in real time, as in front of an audience.
   private func present(_ scenario: Scenario, speed: Int, pausingAt pauses: [Int64] = [])
     async throws -> Played
@@ -45,20 +48,19 @@ import VirtualTime
     for pause in pauses {
       // The presenter stops time somewhere, and lets it go on.
       await cloud.wait { $0.now - start >= pause || $0.settings.isPaused }
-      for isPaused in [true, false] {
-        var settings = cloud.status().settings
-        settings.isPaused = isPaused
-        cloud.update(settings)
-        await cloud.wait { $0.settings.isPaused == isPaused }
+      cloud.update([.pause])
+      await cloud.wait { $0.settings.isPaused }
+      // It may have come to the pause of the script before this one, or have come to it when this is looked at.
+      cloud.update([.resume])
+      await cloud.wait { [pauseOfScript] in
+        !$0.settings.isPaused || $0.now - start == pauseOfScript
       }
     }
     while cloud.status().now - start < scenario.length {
       await cloud.wait { $0.settings.isPaused }
       guard cloud.status().now - start < scenario.length else { break }
-      #expect(cloud.status().now - start == 5_000_000, "time stops where the script says")
-      var settings = cloud.status().settings
-      settings.isPaused = false
-      cloud.update(settings)
+      #expect(cloud.status().now - start == pauseOfScript, "time stops where the script says")
+      cloud.update([.resume])
       await cloud.wait { !$0.settings.isPaused || $0.now - start >= scenario.length }
     }
     let played = try Played(cloud)

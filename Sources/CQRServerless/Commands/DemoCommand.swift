@@ -92,7 +92,8 @@ struct DemoCommand: ParsableCommand {
     }
     if scenario != nil, let (name, _) = own.first(where: \.1) {
       throw ValidationError(
-        "--\(name) is the scenario's own; --seed, --speed, --config and --no-mouse may be given with it")
+        "--\(name) is the scenario's own; --seed, --speed, --config and --no-mouse may be given with it"
+      )
     }
   }
 

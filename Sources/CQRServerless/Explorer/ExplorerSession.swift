@@ -100,8 +100,8 @@ final class ExplorerSession: @unchecked Sendable {
         return .figures(
           try ScenarioFigures(cloud.status(), table: cloud.table, stream: cloud.stream))
       }
-    case .update(let settings):
-      cloud.update(settings)
+    case .update(let changes):
+      cloud.update(changes)
     case .step:
       cloud.step()
     case .browser(let request): perform(request)

@@ -20,7 +20,8 @@ final class StreamSuccession: @unchecked Sendable {
   ///   - store: The store.
   ///   - predecessor: The cloud that reads the stream meanwhile.
   ///   - wake: Is called when there is something to take.
-  init(store: SQLiteEventStore, after predecessor: LiveCloud, wake: @escaping @Sendable () -> Void) {
+  init(store: SQLiteEventStore, after predecessor: LiveCloud, wake: @escaping @Sendable () -> Void)
+  {
     (self.store, self.predecessor, self.wake) = (store, predecessor, wake)
     timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
     timer.setEventHandler { [weak self] in self?.look() }

@@ -2,8 +2,10 @@ import EventExplorer
 import EventSourcing
 import VirtualTime
 
-/// When the rows of the stream appeared: a row's time is when the index showed it; of what was there before
-/// the index was laid, the time of its commit. Rows are in that order, so a time is found by halving.
+/// When the rows of the stream appeared.
+///
+/// A row's time is when the index showed it; of what was there before the index was laid, the time of its
+/// commit. Rows are in that order, so a time is found by halving.
 struct StreamTimes {
   let table: any EventTable
   let stream: any StreamTable

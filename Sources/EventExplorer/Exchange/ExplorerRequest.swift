@@ -43,7 +43,7 @@ public enum ExplorerRequest: Sendable {
   /// Counts what was seen of a scenario; answered by `.figures`.
   case figures
   /// Changes the live run.
-  case update(LiveSettings)
+  case update([LiveChange])
   /// Lets the paused time go on to the next thing that happens.
   case step
   /// Puts text into the terminal's clipboard.

@@ -151,6 +151,7 @@ public struct StreamFilter: Hashable, Sendable {
     ///   - recorded: The event.
     ///   - isMissed: Whether the checkpoint reader had passed it when it became visible.
     ///   - isLate: Whether one before it in the stream has a greater key; is not asked without need.
+    /// - Returns: Whether the filter lets it through.
     public func matches(
       _ recorded: RecordedEvent, isMissed: Bool, isLate: () -> Bool
     ) -> Bool {

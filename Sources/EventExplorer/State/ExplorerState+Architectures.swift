@@ -64,7 +64,9 @@ extension ExplorerState {
 
   /// Why nothing can be run now, in words.
   var obstacleToRun: String? {
-    guard screen == .architectures else { return "\(keyName(.run)) runs the architectures of screen 6" }
+    guard screen == .architectures else {
+      return "\(keyName(.run)) runs the architectures of screen 6"
+    }
     if laboratory.underWay != nil { return "they are running: Esc cancels" }
     return laboratory.form.architectures.isEmpty ? "no architecture is chosen" : nil
   }

@@ -32,7 +32,9 @@ extension ExplorerState {
   }
 
   mutating func switchFilters() {
-    guard browser.filter != nil else { return say("there is no filter: \(keyName(.filter)) sets one") }
+    guard browser.filter != nil else {
+      return say("there is no filter: \(keyName(.filter)) sets one")
+    }
     browser.switchFilter()
     say(browser.isOn ? "the filter is on" : "the filter is off: all events are shown")
   }

@@ -15,7 +15,8 @@ extension ExplorerState {
   var obstacleToExport: String? {
     guard content?.exportName == nil else { return nil }
     return screen == .architectures
-      ? "nothing was run yet: \(keyName(.run)) runs the architectures" : "nothing can be exported here"
+      ? "nothing was run yet: \(keyName(.run)) runs the architectures"
+      : "nothing can be exported here"
   }
 
   mutating func beginExport() {

@@ -94,8 +94,8 @@ extension ExplorerState {
     for parameter in ParametersPanel.Parameter.allCases {
       parameter.set(parameter.value(in: settings), in: &settings)
     }
+    ask(.update(settings.changes(from: status.settings)))
     status.settings = settings
-    ask(.update(settings))
     say(
       canMove
         ? settings.words(withShards: subject.hasShards)

@@ -113,7 +113,9 @@ struct StreamScreen: ScreenContent {
     arrival = selection.isFollowing ? nil : selection.event?.position
   }
 
-  /// Sets a filter; an empty one, or none, shows all rows. The same one again goes on where it was stopped.
+  /// Sets a filter; an empty one, or none, shows all rows.
+  ///
+  /// The same one again goes on where it was stopped.
   mutating func set(_ filter: StreamFilter?) {
     let filter = filter?.isEmpty == true ? nil : filter
     isOn = true

@@ -18,6 +18,8 @@ public enum LiveChange: Hashable, Sendable {
   case crashes(Ratio)
   /// Time stands still, until somebody lets it go on.
   case pause
+  /// Time goes on.
+  case resume
   /// Nothing: that the instant was reached is told, and that is all.
   case notice
 
@@ -31,6 +33,7 @@ public enum LiveChange: Hashable, Sendable {
     case .accounts(let count): settings.accounts = count
     case .speed(let speed): settings.speedThousandths = speed
     case .pause: settings.isPaused = true
+    case .resume: settings.isPaused = false
     case .crashes, .notice: break
     }
   }

@@ -28,4 +28,23 @@ public struct LiveSettings: Hashable, Sendable {
     self.speedThousandths = speedThousandths
     self.isPaused = isPaused
   }
+
+  /// What makes these settings of others; nothing else is changed by it.
+  public func changes(from before: LiveSettings) -> [LiveChange] {
+    var changes: [LiveChange] = []
+    func add<Value: Equatable>(
+      _ setting: KeyPath<LiveSettings, Value>, _ change: (Value) -> LiveChange
+    ) {
+      guard self[keyPath: setting] != before[keyPath: setting] else { return }
+      changes.append(change(self[keyPath: setting]))
+    }
+    add(\.eventsPerSecond, LiveChange.rate)
+    add(\.writers, LiveChange.writers)
+    add(\.shards, LiveChange.shards)
+    add(\.clockSkewMilliseconds, LiveChange.clockSkew)
+    add(\.accounts, LiveChange.accounts)
+    add(\.speedThousandths, LiveChange.speed)
+    add(\.isPaused) { $0 ? .pause : .resume }
+    return changes
+  }
 }
