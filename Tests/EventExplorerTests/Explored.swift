@@ -30,6 +30,11 @@ struct Explored {
     store.serve(state.receive(.status(store.status)), &state)
   }
 
+  /// Hands it an answer that nobody asked for.
+  mutating func receive(_ answer: ExplorerAnswer) {
+    store.serve(state.receive(answer), &state)
+  }
+
   mutating func press(_ keys: Key..., after microseconds: Int64 = 2_000_000) {
     for key in keys { take(.key(key), after: microseconds) }
   }

@@ -7,6 +7,8 @@ import VirtualTime
 /// A store of made-up events that answers the explorer's requests at once.
 struct FixtureStore {
   var rows: [StreamRow] = []
+  /// Whether it answers nothing but how it stands.
+  var isSilent = false
   /// Rows that the store has lost.
   var lost: Set<Int64> = []
   /// Whether the index is said to keep the order of commits.
@@ -155,6 +157,7 @@ struct FixtureStore {
   }
 
   private mutating func answers(to request: ExplorerRequest) -> [ExplorerAnswer] {
+    guard !isSilent else { return [] }
     switch request {
     case .stream(let first, let count):
       let read = rows.dropFirst(Int(first) - 1).prefix(count)

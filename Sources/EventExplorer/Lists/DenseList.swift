@@ -51,6 +51,11 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
     return index >= 0 && index < loaded.count && loaded[Int(index)] == nil
   }
 
+  /// Whether none of the view's rows has come yet.
+  var isBlank: Bool {
+    visible.map { rows in !rows.contains { self[$0] != nil || isLost($0) } } ?? true
+  }
+
   /// The selected row, if it is held.
   var selectedRow: Row? { self[shown.selected] }
 

@@ -6,6 +6,7 @@ extension ExplorerState {
   /// The sentence for screen 1.
   var streamEmptiness: String {
     guard hasStatus else { return "opening …" }
+    guard stream.count == 0 else { return "reading …" }
     guard status.events > 0 else { return "no events yet: " + firstEvent }
     let stored = Shown.count(status.events, "event is", "events are")
     return "\(stored) stored and not in the stream yet: \(mover)"

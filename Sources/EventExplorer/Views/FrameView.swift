@@ -122,18 +122,23 @@ struct FrameView {
       + Shown.count(state.status.aggregates, "aggregate") + " "
     let shown = shownMessage
     var limit = layout.size.columns - 2
-    // What was said is told in full where the totals can make room for it.
-    let isSaid = state.message != nil && shown.text.displayWidth > limit - totals.count
-    if layout.size.columns >= 60, !isSaid {
+    // News are told in full where the totals can make room for them.
+    let needsRoom = hasNews && shown.text.displayWidth > limit - totals.count
+    if layout.size.columns >= 60, !needsRoom {
       grid.write(totals, row: row, column: layout.size.columns - totals.count, style: Style(.quiet))
       limit -= totals.count
     }
-    guard layout.hasMessageRow || state.message != nil || state.status.failure != nil else {
+    guard layout.hasMessageRow || hasNews else {
       return drawKeys(into: &grid)
     }
     grid.write(
       shown.text.truncated(to: limit), row: row, column: 1,
       style: Style(shown.role), limit: limit)
+  }
+
+  /// Whether the message line says more than what is selected.
+  private var hasNews: Bool {
+    state.message != nil || state.status.failure != nil || state.isSelectionLost
   }
 
   private var shownMessage: Message {

@@ -39,7 +39,7 @@ struct LiveView {
     let table = TableView(columns: shown.map { Self.columns[$0] }, rect: rect)
     table.drawHeadings(into: &grid)
     let stream = state.stream
-    guard let visible = stream.visible else {
+    guard let visible = stream.visible, !stream.isBlank else {
       return table.drawEmpty(state.streamEmptiness, into: &grid)
     }
     for number in visible {

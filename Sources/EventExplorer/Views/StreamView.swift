@@ -85,7 +85,7 @@ struct StreamView {
     let table = TableView(columns: shown.map { Self.columns[$0] }, rect: rect)
     table.drawHeadings(into: &grid)
     let rows = state.browser.rows
-    guard let visible = rows.visible else {
+    guard let visible = rows.visible, !rows.isBlank else {
       return table.drawEmpty(emptiness, into: &grid)
     }
     for number in visible {
@@ -99,6 +99,7 @@ struct StreamView {
 
   private var emptiness: String {
     let browser = state.browser
+    guard browser.rows.count == 0 else { return "reading …" }
     guard browser.isFiltered else { return state.streamEmptiness }
     if browser.isScanning { return "looking for events that the filter lets through …" }
     if browser.isStopped { return "none so far: \(key(.filter)) and Enter go on looking" }
