@@ -11,7 +11,7 @@ struct HistoryView {
 
   private static let columns = [
     ColumnLayout.Column(title: "V", width: 6, rank: 9, alignsRight: true),
-    ColumnLayout.Column(title: "TYPE", width: 12, rank: 8, isFlexible: true),
+    ColumnLayout.Column(title: "TYPE", width: 17, rank: 8, isFlexible: true),
     ColumnLayout.Column(title: "COMMITTED", width: 11, rank: 4),
     ColumnLayout.Column(title: "IN THE INDEX", width: 12, rank: 5),
     ColumnLayout.Column(title: "LAG", width: 6, rank: 6, alignsRight: true),

@@ -20,4 +20,13 @@ import Testing
     #expect(fit(3) == [[1, 0, 3]])
     #expect(fit(0) == [[1, 0, 0]])
   }
+
+  @Test func `a flexible column is narrower rather than gone, while it says something`() {
+    let columns = [
+      ColumnLayout.Column(title: "V", width: 6, rank: 2, alignsRight: true),
+      ColumnLayout.Column(title: "TYPE", width: 17, rank: 1, isFlexible: true),
+    ]
+    let widths = [24, 19, 15, 14].map { ColumnLayout.fit(columns, into: $0).map(\.width) }
+    #expect(widths == [[6, 17], [6, 12], [6, 8], [6]])
+  }
 }
