@@ -110,6 +110,12 @@ import Testing
     #expect(explored.message.contains("\(first)"))
   }
 
+  @Test func `where nobody chose an event, the account that is most wrong is selected`() {
+    var explored = explored()
+    explored.press(.character("5"))
+    #expect(explored.message.contains("\(wrong(explored)[0].account)"))
+  }
+
   @Test func `what becomes visible and is delivered is right at once, what is selected stays`() {
     var explored = explored(pending: 8)
     explored.press(.character("5"), .character("c"), .character("g"), .down)

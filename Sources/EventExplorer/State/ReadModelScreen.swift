@@ -57,9 +57,8 @@ struct ReadModelScreen: ScreenContent {
 
   mutating func arrive(with selection: Selection) {
     refresh()
-    guard let account = selection.aggregate, !selection.isFollowing || !list.hasLoaded else {
-      return
-    }
+    // Nobody chose the newest event: the accounts that are wrong come first.
+    guard let account = selection.aggregate, !selection.isFollowing else { return }
     if pane?.account != account { closePane() }
     list.reveal(account)
   }
