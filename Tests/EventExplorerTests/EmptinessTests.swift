@@ -60,13 +60,4 @@ import Testing
     paused.press(.character(" "))
     #expect(said(paused).contains("not in the stream yet: Space lets time go on"))
   }
-
-  @Test(arguments: ["2", "5"] as [Character])
-  func `a page of nothing leads nowhere`(screen: Character) {
-    var explored = explored(.store)
-    explored.press(.character(screen))
-    let before = explored.lines
-    explored.press(.pageDown, .pageUp, .control("d"), .end, .pageDown)
-    #expect(explored.lines == before)
-  }
 }
