@@ -180,7 +180,8 @@ struct DenseList<Row: Hashable & Sendable>: Hashable, Sendable {
       return (wanted.lowerBound, wanted.count)
     }
     let end = firstLoaded + Int64(loaded.count)
-    if !loaded.isEmpty, firstLoaded <= needed.lowerBound, end > needed.lowerBound,
+    // An answer may be shorter than asked: the next goes on where it ended, so that each brings more.
+    if !loaded.isEmpty, firstLoaded <= needed.lowerBound, end > wanted.lowerBound,
       loaded.count < longest
     {
       return (end, Int(wanted.upperBound - end + 1))

@@ -53,6 +53,7 @@ struct WindowedList<Row: AggregateWindowRow>: Hashable, Sendable {
   }
 
   mutating func page(by rows: Int) {
+    guard !self.rows.isEmpty else { return }
     top += rows
     move(by: rows)
   }
