@@ -108,6 +108,9 @@ extension LiveCloud {
 
   private func send(_ recorded: RecordedEvent, of attempt: Int?, at now: Instant) {
     guard !isObserved else { return }
+    if let attempt, attempt > Self.firstCallersAttempt {
+      readers.followed.follow(recorded.position)
+    }
     unseen.insert(recorded.position)
     cloud.committed(
       StreamWrite(

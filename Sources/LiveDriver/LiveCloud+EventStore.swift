@@ -99,7 +99,7 @@ extension LiveCloud {
   }
 
   /// Numbers from here on are attempts of callers; below are those of the background writers.
-  private static let firstCallersAttempt = 1_000_000
+  static let firstCallersAttempt = 1_000_000
 
   private func commit(_ request: AppendRequest, _ attempt: Int) async throws -> AppendReceipt {
     do {

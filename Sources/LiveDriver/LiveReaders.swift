@@ -15,6 +15,8 @@ struct LiveReaders: Sendable {
   /// How often something was taken out of what was missed.
   var epochs: [Int]
   var parameters: ReaderParameters
+  /// What callers appended, and how far it has come.
+  var followed: FollowedEvents
   /// Events handed over so far, by all readers.
   private(set) var deliveries: Int64 = 0
   private var scratch: [Delivery] = []
@@ -39,6 +41,7 @@ struct LiveReaders: Sendable {
     missed = followers.map { _ in [] }
     mended = followers.map { _ in [] }
     epochs = followers.map { _ in 0 }
+    followed = FollowedEvents(fitting)
     self.parameters = parameters
   }
 
@@ -49,9 +52,14 @@ struct LiveReaders: Sendable {
   /// - Returns: Whether the checkpoint reader had passed it.
   mutating func becameVisible(_ entry: StreamEntry) -> Bool {
     var isBehindCheckpoint = false
+    followed.becameVisible(
+      entry.position, afterMicroseconds: entry.visibleAt - entry.committedAt)
     for index in followers.indices {
       let isMissed = followers[index].becameVisible(entry)
-      if isMissed { missed[index].append(entry.position) }
+      if isMissed {
+        missed[index].append(entry.position)
+        followed.end(entry.position, reader: index, .missed)
+      }
       if followers[index].strategy == .checkpoint { isBehindCheckpoint = isMissed }
     }
     return isBehindCheckpoint
@@ -73,7 +81,11 @@ struct LiveReaders: Sendable {
   private mutating func advance(before now: Instant, _ horizon: TransactionHorizon?) {
     for index in followers.indices {
       followers[index].advance(before: now, horizon: horizon, deliveries: &scratch)
-      for delivery in scratch { delays[index].record(delivery.delayMicroseconds) }
+      for delivery in scratch {
+        delays[index].record(delivery.delayMicroseconds)
+        followed.end(
+          delivery.position, reader: index, .delivered(after: delivery.delayMicroseconds))
+      }
       deliveries += Int64(scratch.count)
       if !mended[index].isEmpty {
         for delivery in scratch { mended[index].remove(delivery.position) }

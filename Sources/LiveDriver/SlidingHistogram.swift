@@ -2,13 +2,11 @@ import Histogram
 
 /// Lengths of time over the last ten seconds, and their percentiles.
 ///
-/// For the live display alone: it keeps two significant digits, and virtual time counts exactly.
+/// For the live display alone: it keeps two significant digits, and virtual time counts exactly. It grows with
+/// the longest length: what waited in a store that was closed for days is days late.
 struct SlidingHistogram: Sendable {
   /// How many seconds it looks back.
   static let seconds = 10
-
-  /// The longest length told apart, in microseconds: a quarter of an hour.
-  private static let longest: Int64 = 900_000_000
 
   private var parts: [Histogram<UInt32>]
   private var whole: Histogram<UInt32>
@@ -16,7 +14,7 @@ struct SlidingHistogram: Sendable {
 
   /// Creates an empty window.
   init() {
-    whole = Self.empty
+    whole = Histogram(numberOfSignificantValueDigits: .two)
     parts = Array(repeating: whole, count: Self.seconds)
   }
 
@@ -25,7 +23,7 @@ struct SlidingHistogram: Sendable {
 
   /// Records a length in microseconds.
   mutating func record(_ microseconds: Int64) {
-    let value = UInt64(min(max(microseconds, 0), Self.longest))
+    let value = UInt64(max(microseconds, 0))
     parts[current].record(value)
     whole.record(value)
   }
@@ -42,11 +40,5 @@ struct SlidingHistogram: Sendable {
   /// A percentile, in microseconds; nil if nothing was recorded.
   func percentile(_ percent: Double) -> Int64? {
     isEmpty ? nil : Int64(whole.valueAtPercentile(percent))
-  }
-
-  private static var empty: Histogram<UInt32> {
-    Histogram(
-      lowestDiscernibleValue: 1, highestTrackableValue: UInt64(longest),
-      numberOfSignificantValueDigits: .two)
   }
 }

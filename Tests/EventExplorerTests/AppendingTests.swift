@@ -87,7 +87,7 @@ import Testing
     let stored = explored.store.pending.map(\.event)
     #expect(stored.map(\.eventType.description) == ["FIRST", "SECOND"])
     #expect(Set(stored.map(\.aggregateID)).count == 1)
-    #expect(explored.message.contains("stored, not visible yet: version"))
+    #expect(explored.message.contains("stored, not visible yet: 2 events, the last version"))
   }
 
   @Test func `Backspace in an empty event takes back the one before`() {

@@ -34,6 +34,8 @@ struct FixtureStore {
   var openings: [LiveOpening] = []
   /// What was seen of a scenario.
   var figures: ScenarioFigures?
+  /// What readers made of events, by position; nothing else was handed to any or passed by it.
+  var fates: [Int64: [ReaderStrategy: ReaderOutcome.Fate]] = [:]
   /// Appends end like this, if it is set.
   var outcome: AppendOutcome?
 
@@ -178,8 +180,7 @@ struct FixtureStore {
     case .complete(let prefix):
       let found = summaries.map(\.aggregateID).sorted().first { "\($0)".hasPrefix(prefix) }
       return [.completion(prefix: prefix, found)]
-    case .visibility(let positions):
-      return [.visibility(streamRows.filter { positions.contains($0.key) })]
+    case .followed(let positions): return [.followed(followed(positions))]
     case .locate(let position): return [.located(row: streamRows[position]?.row)]
     case .browser(let request): return answers(to: request)
     case .skew(let request): return answers(to: request)
@@ -207,6 +208,21 @@ struct FixtureStore {
             visibleAt: $0.visibleAt, isBehindCheckpoint: $0.isMissed)
         )
       })
+  }
+
+  private func followed(_ positions: [Int64]) -> [Int64: FollowedEvent] {
+    var followed: [Int64: FollowedEvent] = [:]
+    let rows = streamRows
+    for recorded in events where positions.contains(recorded.position) {
+      let position = recorded.position
+      let readers = ReaderStrategy.allCases.map {
+        ReaderOutcome(strategy: $0, fate: fates[position]?[$0] ?? .waiting)
+      }
+      followed[position] = FollowedEvent(
+        visibleAfter: rows[position]?.visibleAt.map { $0 - recorded.committedAt },
+        readers: readers)
+    }
+    return followed
   }
 
   private func of(_ aggregate: AggregateID) -> [RecordedEvent] {

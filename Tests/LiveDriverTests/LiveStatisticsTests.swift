@@ -27,6 +27,26 @@ import VirtualTime
     #expect(statistics.status(of: loads[1]).lagHistory.suffix(3) == [nil, 5, nil])
   }
 
+  @Test(arguments: [7_000, 950_000_000, 7_200_000_000, 260_000_000_000, 31_700_000_000_000])
+  func `a lag is told however long it is, to two digits`(lag: Int64) throws {
+    var histogram = SlidingHistogram()
+    func expectTold(_ percent: Double, _ wanted: Int64) throws {
+      let told = try #require(histogram.percentile(percent))
+      #expect((wanted...wanted + wanted / 100).contains(told))
+    }
+    histogram.record(3_000)
+    histogram.record(lag)
+    try expectTold(99, lag)
+    for _ in 0..<SlidingHistogram.seconds - 1 {
+      histogram.closeSecond()
+      histogram.record(5_000)
+    }
+    try expectTold(99, lag)
+    try expectTold(50, 5_000)
+    histogram.closeSecond()
+    try expectTold(99, 5_000)
+  }
+
   @Test func `a part refuses for ten seconds after it did, and only then all is still`() {
     var statistics = LiveStatistics(start: .simulationStart)
     var load = PartLoad(number: 1, name: "EVENT_1")

@@ -86,10 +86,8 @@ final class ExplorerSession: @unchecked Sendable {
         return .completion(
           prefix: prefix, try session.cloud.table.aggregates(query).first?.aggregateID)
       }
-    case .visibility(let positions):
-      read(failing: nil) { session in
-        .visibility(try session.cloud.stream.rows(ofPositions: positions))
-      }
+    case .followed(let positions):
+      read(failing: nil) { session in .followed(try session.cloud.followed(positions)) }
     case .locate(let position):
       read(failing: nil) { session in
         .located(row: try session.cloud.stream.rows(ofPositions: [position])[position]?.row)

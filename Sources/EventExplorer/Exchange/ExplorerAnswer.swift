@@ -23,8 +23,8 @@ public enum ExplorerAnswer: Sendable {
   case standing(AggregateID, AggregateVersion)
   /// An aggregate that begins with a text, nil if none does.
   case completion(prefix: String, AggregateID?)
-  /// What the stream shows of the positions asked for; what it does not show is left out.
-  case visibility([Int64: StreamTableRow])
+  /// What became of events, by position.
+  case followed([Int64: FollowedEvent])
   /// The row of a position in the stream, nil while the index does not show it.
   case located(row: Int64?)
   /// For screen 3.

@@ -24,8 +24,8 @@ public enum ExplorerRequest: Sendable {
   case standing(AggregateID)
   /// Asks for the first aggregate that begins with a text; answered by `.completion`.
   case complete(prefix: String)
-  /// Asks what the index shows of these positions; answered by `.visibility`.
-  case visibility(positions: [Int64])
+  /// Asks what became of the events at these positions; answered by `.followed`.
+  case followed(positions: [Int64])
   /// Asks for the stream's row of a position; answered by `.located`.
   case locate(position: Int64)
   /// For screen 3; answered by `.browser`.

@@ -32,6 +32,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
   case lessShards = "less-shards"
   case moreShards = "more-shards"
   case append
+  case appended
   case nextReader = "next-reader"
   case rebuild
   case run
@@ -94,6 +95,7 @@ public enum ExplorerAction: String, CaseIterable, Hashable, Sendable {
     case .lessShards: "fewer index shards"
     case .moreShards: "more index shards"
     case .append: "append an event"
+    case .appended: "what was appended here, and who was handed it"
     case .copy: "copy what is selected"
     case .mouse: "give the mouse to the terminal, take it back"
     case .summary: "what was seen of the scenario"

@@ -69,6 +69,7 @@ public struct KeyMap: Hashable, Sendable {
     Binding(key: .character("{"), action: .lessShards),
     Binding(key: .character("}"), action: .moreShards),
     Binding(key: .character("a"), action: .append),
+    Binding(key: .character("A"), action: .appended),
     Binding(key: .character("c"), action: .nextReader),
     Binding(key: .character("R"), action: .rebuild),
     Binding(key: .character("r"), action: .run),

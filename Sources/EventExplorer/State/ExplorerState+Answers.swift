@@ -30,8 +30,8 @@ extension ExplorerState {
       draft.take(standing: version, of: aggregate)
     case .completion(let prefix, let aggregate):
       draft.take(completion: aggregate?.description, of: prefix)
-    case .visibility(let rows):
-      take(rows)
+    case .followed(let events):
+      take(events)
     case .located(let row):
       guard screen == .live else { break }
       if let row { stream.reveal(row) } else { say("the index does not show it yet", .warning) }
@@ -61,14 +61,15 @@ extension ExplorerState {
     stream.setCount(status.visibleRows)
     browser.take(status)
     takeSkew(status)
-    if status.readers != before.readers { readModel.refresh() }
+    let areReadersOn = status.readers != before.readers
+    if areReadersOn { readModel.refresh() }
     followScenario()
     let hasChanged = status.events != before.events || status.visibleRows != before.visibleRows
+    if areReadersOn || hasChanged || isFirst { askForAppends() }
     guard hasChanged || isFirst else { return }
     if screen == .aggregates { aggregates.refresh() }
     readModel.refresh()
     history?.events.refresh()
-    if let followed { ask(.visibility(positions: followed.positions)) }
   }
 
   /// Says once that something is lost; where it was the row says so, for as long as it is in view.

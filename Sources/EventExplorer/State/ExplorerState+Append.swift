@@ -1,6 +1,5 @@
 import EventSourcing
 import TerminalScreen
-import VirtualTime
 
 // Appending: the demo's menu, the form, and what came of it.
 extension ExplorerState {
@@ -130,18 +129,7 @@ extension ExplorerState {
         draft.clear()
         if overlay == .form { overlay = nil }
       }
-      guard let last = receipt.entries.last?.recorded else { return }
-      // Version and id first: a narrow screen cuts the rest.
-      let said = receipt.entries.map {
-        let event = $0.recorded.event
-        return "version \(event.aggregateVersion), \(event.eventID), "
-          + "\(event.eventType) of \(event.aggregateID)"
-      }.joined(separator: "; ")
-      followed = FollowedAppend(
-        positions: receipt.entries.map(\.recorded.position), committedAt: last.committedAt,
-        words: said)
-      say("stored, not visible yet: " + said, .good)
-      ask(.visibility(positions: receipt.entries.map(\.recorded.position)))
+      follow(receipt)
     case .conflict(let aggregate, let actual, let winner):
       if case .sending(let events, _) = draft.phase {
         draft.phase = .conflict(events, actual: actual, winner: winner)
@@ -152,17 +140,5 @@ extension ExplorerState {
       if case .sending = draft.phase { draft.phase = .writing }
       say(words, .bad)
     }
-  }
-
-  /// Takes what the index shows of the events that are followed.
-  mutating func take(_ rows: [Int64: StreamTableRow]) {
-    guard let followed, followed.positions.allSatisfy({ rows[$0] != nil }) else { return }
-    self.followed = nil
-    let seen = followed.positions.compactMap { rows[$0]?.visibleAt }.max()
-    let after = seen.map { " after " + Shown.length($0 - followed.committedAt) } ?? ""
-    let missed = followed.positions.contains { rows[$0]?.isBehindCheckpoint == true }
-    say(
-      "visible" + after + (missed ? ", missed by the checkpoint reader: " : ": ") + followed.words,
-      missed ? .bad : .good)
   }
 }

@@ -14,6 +14,7 @@ extension ExplorerState {
     case .mouse(let event): point(event, at: real)
     case .focus, .background: break
     }
+    tellOfNewsOfAppends()
     return takeRequests()
   }
 
@@ -39,6 +40,7 @@ extension ExplorerState {
     case .value(let field): handleValue(field, key)
     case .export(let prompt): handleExport(prompt, key)
     case .summary(let top): handleSummary(top: top, key)
+    case .appended(let top): handleAppended(top: top, key)
     case nil:
       guard let action = keys.action(of: key) else { return }
       perform(action)
@@ -160,6 +162,7 @@ extension ExplorerState {
     case .lessShards: change { $0.shards -= 1 }
     case .moreShards: change { $0.shards += 1 }
     case .append: beginAppend()
+    case .appended: overlay = .appended(top: 0)
     case .filter: beginFilter()
     case .switchFilters: switchFilters()
     case .clearFilters: clearFilters()

@@ -15,6 +15,7 @@ extension ExplorerState {
     switch overlay {
     case .help(let page): scroll(page, by: rows)
     case .summary(let top): scrollSummary(to: top + rows)
+    case .appended(let top): scrollAppended(to: top + rows)
     case nil: move(.rows(rows))
     default: break
     }
@@ -22,7 +23,10 @@ extension ExplorerState {
 
   private mutating func click(_ event: MouseEvent, at real: Int64) {
     if case .help(let page) = overlay { return overlay = page.under.first }
-    if case .summary = overlay { return overlay = nil }
+    switch overlay {
+    case .summary, .appended: return overlay = nil
+    default: break
+    }
     guard overlay == nil else { return }
     let layout = layout
     guard layout.fits else { return }

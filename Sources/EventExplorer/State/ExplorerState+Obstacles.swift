@@ -13,6 +13,8 @@ extension ExplorerState {
       screen.action == action ? "this is screen \(screen.rawValue)" : nil
     case .append:
       subject.kind == .readOnly ? "this store is only looked at" : nil
+    case .appended:
+      appended.all.isEmpty ? "nothing was appended here yet: \(keyName(.append)) appends" : nil
     case .parameters:
       parameters.isEmpty ? "nothing moves here: this is for the demo's live run" : nil
     case .step, .slower, .faster, .lessRate, .moreRate:

@@ -45,16 +45,8 @@ extension ExplorerState {
 
   /// Takes a key of the summary.
   mutating func handleSummary(top: Int, _ key: Key) {
-    switch keys.action(of: key) {
-    case .up: scrollSummary(to: top - 1)
-    case .down: scrollSummary(to: top + 1)
-    case .pageUp, .halfUp: scrollSummary(to: top - 10)
-    case .pageDown, .halfDown: scrollSummary(to: top + 10)
-    case .first: scrollSummary(to: 0)
-    case .last: scrollSummary(to: .max)
-    case .back, .leave, .open: overlay = nil
-    default: break
-    }
+    guard let top = scrolled(from: top, by: key) else { return overlay = nil }
+    scrollSummary(to: top)
   }
 
   /// Shows the summary from a line on, or its last ones.

@@ -42,7 +42,7 @@ public struct ExplorerState: Sendable {
   var draft = AppendForm()
   /// Commands that were given by name, the newest last.
   var pastCommands: [String] = []
-  var followed: FollowedAppend?
+  var appended = FollowedAppends()
   var message: Message?
   var hasMouse: Bool
   var hasStatus = false

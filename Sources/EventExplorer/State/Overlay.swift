@@ -12,13 +12,15 @@ enum Overlay: Hashable, Sendable {
   case value(TextField)
   case export(ExportPrompt)
   case summary(top: Int)
+  /// What was appended here.
+  case appended(top: Int)
 
   /// Whether every printable key is text in it.
   var takesText: Bool {
     switch self {
     case .palette, .form, .search, .filter, .goTo, .value, .export: true
     case .parameters(let panel): panel.field != nil
-    case .help, .menu, .summary: false
+    case .help, .menu, .summary, .appended: false
     }
   }
 }

@@ -73,6 +73,8 @@ extension ExplorerState {
       if let player {
         SummaryView(player: player, layout: layout, top: top).draw(into: &frame.grid)
       }
+    case .appended(let top):
+      AppendedView(appended.all, layout: layout, top: top).draw(into: &frame.grid)
     case .search, .filter, .goTo, .value, nil: break
     }
   }

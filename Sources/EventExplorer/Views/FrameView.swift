@@ -123,7 +123,8 @@ struct FrameView {
     let shown = shownMessage
     var limit = layout.size.columns - 2
     // News are told in full where the totals can make room for them.
-    let needsRoom = hasNews && shown.text.displayWidth > limit - totals.count
+    let words = shown.words(columns: limit)
+    let needsRoom = hasNews && words.displayWidth > limit - totals.count
     if layout.size.columns >= 60, !needsRoom {
       grid.write(totals, row: row, column: layout.size.columns - totals.count, style: Style(.quiet))
       limit -= totals.count
@@ -132,7 +133,7 @@ struct FrameView {
       return drawKeys(into: &grid)
     }
     grid.write(
-      shown.text.truncated(to: limit), row: row, column: 1,
+      words.truncated(to: limit), row: row, column: 1,
       style: Style(shown.role), limit: limit)
   }
 
@@ -244,7 +245,7 @@ struct FrameView {
       return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
     case .palette:
       return [("Enter", "do"), ("Tab", "complete"), ("↑", "recall"), ("Esc", "close")]
-    case .help, .summary: return [("↑↓", "scroll"), ("Esc", "close")]
+    case .help, .summary, .appended: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
     case .value: return [("Enter", "set"), ("Esc", "leave it")]
     case .export: return [("Enter", "write"), ("Esc", "close")]

@@ -4,51 +4,20 @@ import TerminalScreen
 
 /// What was seen of a scenario, and whether it has shown what it claims.
 struct SummaryView {
-  private let first: Int
-  private let lines: [Line]
-  private let panel: PanelView
+  private let panel: ScrolledPanel
 
   /// The first line that is shown when the last one is in view.
-  let furthestTop: Int
+  var furthestTop: Int { panel.furthestTop }
 
-  private static let columns = 74
-  /// How wide the figures' column is.
-  private static let figureWidth = 9
-
-  /// A line: a figure, and what it is.
-  private struct Line {
-    var figure = ""
-    var words: String
-    var role = Style.Role.normal
-    var isBold = false
-  }
+  private typealias Line = ScrolledPanel.Line
 
   init(player: ScenarioPlayer, layout: FrameLayout, top: Int) {
-    let lines = Self.lines(player)
-    func panel(_ title: String) -> PanelView {
-      PanelView(title: title, columns: Self.columns, rows: lines.count, layout: layout)
-    }
-    let room = panel("").inside.size.rows
-    furthestTop = max(0, lines.count - room)
-    first = min(max(0, top), furthestTop)
-    let place = furthestTop == 0 ? "" : " \(first + 1)–\(first + room) / \(lines.count)"
-    self.lines = lines
-    self.panel = panel("What was seen: \(player.scenario.title)\(place)")
+    panel = ScrolledPanel(
+      title: "What was seen: \(player.scenario.title)", lines: Self.lines(player), figureWidth: 9,
+      layout: layout, top: top)
   }
 
-  func draw(into grid: inout Grid) {
-    panel.draw(into: &grid)
-    let inside = panel.inside
-    for (offset, line) in lines.dropFirst(first).prefix(inside.size.rows).enumerated() {
-      let style = Style(line.role, bold: line.isBold)
-      grid.write(
-        line.figure.fitted(to: Self.figureWidth, alignedRight: true), row: inside.row + offset,
-        column: inside.column, style: style, limit: inside.size.columns)
-      grid.write(
-        line.words, row: inside.row + offset, column: inside.column + Self.figureWidth + 2,
-        style: style, limit: max(0, inside.size.columns - Self.figureWidth - 2))
-    }
-  }
+  func draw(into grid: inout Grid) { panel.draw(into: &grid) }
 
   private static func lines(_ player: ScenarioPlayer) -> [Line] {
     guard let figures = player.figures else { return [Line(words: "counting …", role: .quiet)] }

@@ -29,7 +29,8 @@ import VirtualTime
 
   @Test(arguments: [
     (0, "0ms"), (999, "0ms"), (21_000, "21ms"), (999_999, "999ms"), (2_150_000, "2.1s"),
-    (59_999_999, "59s"), (185_000_000, "3m05s"), (7_800_000_000, "2h10m"), (-5_000, "-5ms"),
+    (59_999_999, "59s"), (185_000_000, "3m05s"), (7_800_000_000, "2h10m"),
+    (260_000_000_000, "3d"), (-5_000, "-5ms"),
   ])
   func `lengths of time take six columns`(microseconds: Int64, text: String) {
     #expect(Shown.length(microseconds) == text)
