@@ -102,7 +102,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "EmbeddedStore", "EventSourcing", "VirtualTime", "Simulation", "Architectures",
+        "EmbeddedStore", "EventSourcing", "VirtualTime", "Simulation", "Architectures", arguments,
       ],
       swiftSettings: strict),
 

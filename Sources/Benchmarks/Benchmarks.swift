@@ -1,25 +1,70 @@
-import Foundation
+import ArgumentParser
 
 /// What the program takes, each figure beside a yardstick that is measured in the same run: `cqrs-benchmark`.
 @main
-struct Benchmarks {
-  static func main() async throws {
-    let arguments = Array(CommandLine.arguments.dropFirst())
-    switch (arguments.first, arguments.dropFirst().first.map { Int($0) ?? -1 }) {
-    case ("screens", let events) where (events ?? 1_000_000) >= 1_000 && arguments.count <= 2:
-      try await ScreenBenchmark(events: events ?? 1_000_000).run()
-    case ("explorer", nil):
-      try ExplorerBenchmark().run()
-    case ("laboratory", nil):
-      LaboratoryBenchmark().run()
-    default:
-      print(
-        """
-        usage: cqrs-benchmark screens [EVENTS]   the explorer on a store of so many events (1000000)
-               cqrs-benchmark explorer           keys, frames and processor time while events stream in
-               cqrs-benchmark laboratory         the six architectures in virtual time
-        """)
-      exit(64)
+struct Benchmarks: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cqrs-benchmark", abstract: "Measure what the program takes.",
+    subcommands: [Screens.self, Explorer.self, LaboratoryRuns.self])
+
+  /// `cqrs-benchmark screens`.
+  struct Screens: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Each screen of the explorer on a large store, searches, filters, and memory.")
+
+    @OptionGroup var store: StoreOptionGroup
+    @Option(help: "How often each figure is measured.")
+    var rounds = 5
+
+    func validate() throws {
+      guard rounds >= 1 else { throw ValidationError("--rounds is from 1") }
+    }
+
+    func run() async throws {
+      try await ScreenBenchmark(
+        events: store.events, accounts: store.accounts, path: store.path, rounds: rounds
+      ).run()
+    }
+  }
+
+  /// `cqrs-benchmark explorer`.
+  struct Explorer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Keys, frames, bytes and processor time while events stream in.")
+
+    @OptionGroup var store: StoreOptionGroup
+
+    func run() async throws {
+      try await ExplorerBenchmark(
+        events: store.events, accounts: store.accounts, path: store.path
+      ).run()
+    }
+  }
+
+  /// `cqrs-benchmark laboratory`.
+  struct LaboratoryRuns: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "laboratory", abstract: "The six architectures in virtual time.")
+
+    func run() { LaboratoryBenchmark().run() }
+  }
+}
+
+/// The store that is measured on.
+struct StoreOptionGroup: ParsableArguments {
+  @Option(help: "How many events the store has.")
+  var events = 1_000_000
+  @Option(help: "How many accounts they are spread over; without it a tenth of the events.")
+  var aggregates: Int?
+  @Option(name: .customLong("store"), help: "Where the store is kept, and made if it is not there.")
+  var path: String?
+
+  /// How many accounts there are.
+  var accounts: Int { aggregates ?? events / 10 }
+
+  func validate() throws {
+    guard events >= 1_000, 1...events ~= accounts else {
+      throw ValidationError("--events is from 1000, --aggregates from 1 to that")
     }
   }
 }

@@ -1,108 +1,153 @@
+import EmbeddedStore
+import EventSourcing
 import Foundation
 
-/// What the explorer costs and how late it answers, on a terminal of its own, while events stream in.
+/// What the explorer costs and how late it answers, on a terminal of its own, while events stream in: from
+/// its own demo, or from another process that appends to the store that it looks at.
 ///
 /// The yardstick is a program that does nothing but answer: `cat` on such a terminal, which the kernel's line
 /// discipline and a process switch cost as well.
 struct ExplorerBenchmark {
+  /// How many events the store has, and how many accounts.
+  let events: Int
+  let accounts: Int
+  /// Where the store is kept; nil: it is made for this run.
+  let path: String?
+
   /// How many keys are timed.
   private let keys = 300
   /// How long processor time and frames are counted, in milliseconds.
   private let span: Int32 = 10_000
 
-  func run() throws {
+  func run() async throws {
+    let store = try await FilledStore(path: path, events: events, accounts: accounts)
+    defer { store.remove() }
     let yardstick = try timeEcho()
-    print("Keys to screen, milliseconds; 120x40, \(keys) keys each")
-    print("")
-    print("| while                          | p50 | p99 | slowest | p50, times the yardstick |")
-    print("| ------------------------------ | --: | --: | ------: | -----------------------: |")
-    printRow("cat echoes (yardstick)", yardstick, yardstick)
-    for rate in [0, 20, 1_000, 10_000] {
-      let terminal = try demo(rate)
-      _ = terminal.read(for: 3_000)
-      printRow("\(rate) events/s stream in", timeHelp(terminal), yardstick)
+    var latencies: [(String, [Double])] = [("cat echoes (yardstick)", yardstick)]
+    var costs: [String] = []
+    func measure(_ name: String, _ start: () throws -> PseudoTerminal) throws {
+      let terminal = try start()
+      terminal.read(limit: 3_000)
+      costs.append(cost(name, terminal))
+      latencies.append((name, timeKeys(terminal)))
     }
-    print("")
-    print("| while                          | of a core | frames/s | bytes a frame | bytes/s |")
-    print("| ------------------------------ | --------: | -------: | ------------: | ------: |")
-    for rate in [20, 1_000, 10_000] {
-      let terminal = try demo(rate)
-      _ = terminal.read(for: 3_000)
-      printCost("\(rate) events/s are followed", terminal)
+    for rate in [20, 200, 1_000, 10_000] {
+      try measure("the demo makes \(rate)/s") { try demo(rate) }
     }
-    let paused = try demo(20)
-    _ = paused.read(for: 2_000)
-    paused.send(" ")
-    _ = paused.read(for: 1_000)
-    printCost("nothing moves", paused)
+    try measure("the demo is paused") {
+      let terminal = try demo(20)
+      terminal.read(limit: 2_000)
+      terminal.send(" ")
+      return terminal
+    }
+    try measure("nobody appends to the store") { try explorer(store.path) }
+    for rate in [200, 1_000, 10_000] {
+      let stream = EventStream(into: store.path, eventsPerSecond: rate)
+      try measure("another process appends \(rate)/s") { try explorer(store.path) }
+      try stream.end()
+    }
+    printLatencies(latencies)
+    printCosts(costs)
   }
 
   private func demo(_ rate: Int) throws -> PseudoTerminal {
-    let program = URL(fileURLWithPath: CommandLine.arguments[0]).standardizedFileURL
-      .deletingLastPathComponent().appendingPathComponent("cqrs").path
+    // A writer has one append in flight.
+    let writers = rate >= 10_000 ? 160 : rate >= 1_000 ? 64 : 4
     return try PseudoTerminal(
-      [program, "--rate", "\(rate)", "--writers", "\(rate >= 1_000 ? 64 : 4)", "--seed", "1"],
+      [
+        Program.cqrs, "--rate", "\(rate)", "--writers", "\(writers)", "--shards", "12", "--seed",
+        "1",
+      ],
       columns: 120, rows: 40)
   }
+
+  private func explorer(_ path: String) throws -> PseudoTerminal {
+    try PseudoTerminal([Program.cqrs, "explore", path], columns: 120, rows: 40)
+  }
+
+  // MARK: Keys
 
   private func timeEcho() throws -> [Double] {
     let terminal = try PseudoTerminal(
       ["/bin/sh", "-c", "stty raw -echo; echo ready; exec cat"], columns: 120, rows: 40)
-    _ = terminal.milliseconds(until: "ready", limit: 5_000)
+    terminal.read(limit: 5_000) { $0.contains("ready") }
     return (0..<keys).compactMap { number in
-      pause(number)
+      pause(number, terminal)
       terminal.send("k")
-      return terminal.milliseconds(until: "k", limit: 1_000)
+      return terminal.read(limit: 1_000) { _ in true }.doneMilliseconds
     }
   }
 
-  /// From `?` to the help's title on the screen: what else comes meanwhile does not look like it.
-  private func timeHelp(_ terminal: PseudoTerminal) -> [Double] {
-    (0..<keys).compactMap { number in
-      pause(number)
-      _ = terminal.read(for: 0)
-      terminal.send("?")
-      let passed = terminal.milliseconds(until: " Keys ", limit: 2_000)
-      terminal.send("q")
-      _ = terminal.read(for: 60)
-      return passed
+  /// From a key to what it alone shows: the help, and another screen.
+  private func timeKeys(_ terminal: PseudoTerminal) -> [Double] {
+    let strokes = [("?", " Keys "), ("q", "┌─ global"), ("2", "┌─ aggregates"), ("1", "┌─ global")]
+    return (0..<keys).compactMap { number in
+      let (key, shown) = strokes[number % strokes.count]
+      pause(number, terminal)
+      terminal.send(key)
+      return terminal.read(limit: 2_000) { $0.contains(shown) }.doneMilliseconds
     }
   }
 
   /// Keys come at no fixed phase of what the program does by itself.
-  private func pause(_ number: Int) { usleep(UInt32(10_000 + number * 7_919 % 37_000)) }
-
-  private func printRow(_ name: String, _ values: [Double], _ yardstick: [Double]) {
-    let sorted = values.sorted()
-    guard !sorted.isEmpty else { return print("| \(name): nothing came |") }
-    let middle = sorted[sorted.count / 2]
-    let base = yardstick.sorted()[yardstick.count / 2]
-    let cells = [
-      name.padding(toLength: 30, withPad: " ", startingAt: 0), Self.hundredths(middle),
-      Self.hundredths(sorted[sorted.count * 99 / 100]), Self.hundredths(sorted[sorted.count - 1]),
-      Figures.rounded(middle / base),
-    ]
-    print("| " + cells.joined(separator: " | ") + " |")
+  private func pause(_ number: Int, _ terminal: PseudoTerminal) {
+    terminal.read(limit: Int32(20 + number * 7_919 % 37))
   }
 
-  private func printCost(_ name: String, _ terminal: PseudoTerminal) {
+  private func printLatencies(_ latencies: [(String, [Double])]) {
+    print("")
+    print(
+      "| \(Self.padded("a key to the screen, 120x40")) | p50 ms | p99 ms | slowest ms | times the yardstick |"
+    )
+    print("| \(Self.padded("", with: "-")) | -----: | -----: | ---------: | ------------------: |")
+    let base = Figures.median(latencies[0].1)
+    for (name, values) in latencies {
+      let sorted = values.sorted()
+      guard !sorted.isEmpty else {
+        print("| \(Self.padded(name)) | nothing came |")
+        continue
+      }
+      let cells = [
+        Self.padded(name), Self.hundredths(sorted[sorted.count / 2]),
+        Self.hundredths(sorted[sorted.count * 99 / 100]), Self.hundredths(sorted[sorted.count - 1]),
+        Figures.rounded(sorted[sorted.count / 2] / base),
+      ]
+      print("| " + cells.joined(separator: " | ") + " |")
+    }
+  }
+
+  // MARK: What it costs
+
+  private func cost(_ name: String, _ terminal: PseudoTerminal) -> String {
     let before = terminal.processorMilliseconds ?? 0
-    let bytes = terminal.read(for: span)
+    let wakeups = terminal.wakeups ?? 0
+    let output = terminal.read(limit: span)
     let used = (terminal.processorMilliseconds ?? 0) - before
-    let frames = Self.frames(bytes)
+    let woken = (terminal.wakeups ?? 0) - wakeups
     let seconds = Double(span) / 1000
     let cells = [
-      name.padding(toLength: 30, withPad: " ", startingAt: 0),
-      Self.hundredths(used / seconds / 10) + "%", Figures.rounded(Double(frames) / seconds),
-      frames > 0 ? "\(bytes.count / frames)" : "-", "\(Int(Double(bytes.count) / seconds))",
+      Self.padded(name), Self.hundredths(used / seconds / 10) + "%",
+      Figures.rounded(Double(output.frames) / seconds),
+      output.frames > 0 ? "\(output.byteCount / output.frames)" : "-",
+      "\(Int(Double(output.byteCount) / seconds))", Figures.rounded(Double(woken) / seconds),
+      Figures.rounded(terminal.megabytes?.resident ?? 0),
     ]
-    print("| " + cells.joined(separator: " | ") + " |")
+    return "| " + cells.joined(separator: " | ") + " |"
   }
 
-  /// How many pictures there are: each stands between the marks of a synchronized update.
-  private static func frames(_ bytes: [UInt8]) -> Int {
-    let mark = Array("\u{1B}[?2026h".utf8)
-    return bytes.indices.count { bytes[$0...].starts(with: mark) }
+  private func printCosts(_ costs: [String]) {
+    print("")
+    print(
+      "| \(Self.padded("screen 1 is followed")) | of a core | frames/s | bytes a frame | bytes/s | wakeups/s "
+        + "| MB resident |")
+    print(
+      "| \(Self.padded("", with: "-")) | --------: | -------: | ------------: | ------: | --------: "
+        + "| ----------: |")
+    for cost in costs { print(cost) }
+  }
+
+  private static func padded(_ name: String, with pad: String = " ") -> String {
+    name.padding(toLength: 36, withPad: pad, startingAt: 0)
   }
 
   private static func hundredths(_ value: Double) -> String { String(format: "%.2f", value) }

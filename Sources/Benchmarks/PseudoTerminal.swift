@@ -3,14 +3,18 @@ import Glibc
 
 /// A program on a terminal of its own, whose output is timed as it arrives.
 final class PseudoTerminal {
-  /// What came within one wait.
+  /// What came within one wait; times are milliseconds from the keys that were sent before it, or the start.
   struct Output {
-    /// The bytes.
-    var bytes: [UInt8] = []
-    /// Milliseconds from the wait's beginning to the first byte; nil if none came.
+    /// How many bytes there were.
+    var byteCount = 0
+    /// How many pictures: bytes that came together.
+    var frames = 0
+    /// When the first byte came; nil if none did.
     var firstMilliseconds: Double?
-    /// Milliseconds from the wait's beginning to the last byte.
+    /// When the last byte came.
     var lastMilliseconds: Double?
+    /// When what was waited for was shown; nil if it was not.
+    var doneMilliseconds: Double?
   }
 
   /// The program could not be started.
@@ -25,9 +29,15 @@ final class PseudoTerminal {
   private let descriptor: Int32
   /// The program's process.
   let process: pid_t
+  /// What the terminal shows.
+  private(set) var picture: TerminalPicture
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  /// When what is waited for next began, in nanoseconds; nil: with the wait.
+  private var began: UInt64?
 
   /// Starts a program as the leader of a session on a new terminal.
   init(_ arguments: [String], columns: Int, rows: Int) throws {
+    picture = TerminalPicture(columns: columns, rows: rows)
     descriptor = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (number, isLocked): (Int32, Int32) = (0, 0)
     guard descriptor >= 0, ioctl(descriptor, Self.lockRequest, &isLocked) == 0,
@@ -59,6 +69,7 @@ final class PseudoTerminal {
     let words = arguments.map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { (words + variables).forEach { free($0) } }
+    began = DispatchTime.now().uptimeNanoseconds
     var started: pid_t = 0
     let code = posix_spawn(&started, arguments[0], &actions, &attributes, words, variables)
     guard code == 0 else {
@@ -76,49 +87,43 @@ final class PseudoTerminal {
 
   /// Sends keys.
   func send(_ keys: String) {
+    guard !keys.isEmpty else { return }
     let bytes = Array(keys.utf8)
+    began = DispatchTime.now().uptimeNanoseconds
     _ = write(descriptor, bytes, bytes.count)
   }
 
-  /// Reads for a while.
-  func read(for milliseconds: Int32) -> [UInt8] {
-    var bytes: [UInt8] = []
-    _ = readWhile(milliseconds) {
-      bytes += $0; return true
-    }
-    return bytes
-  }
-
-  /// Reads until a text has come.
-  /// - Returns: The milliseconds until then; nil if it did not come within the limit.
-  func milliseconds(until text: String, limit: Int32) -> Double? {
-    let needle = Array(text.utf8)
-    var tail: [UInt8] = []
-    var hasCome = false
-    let passed = readWhile(limit) { bytes in
-      tail = tail.suffix(needle.count) + bytes
-      hasCome = tail.indices.contains { tail[$0...].starts(with: needle) }
-      return !hasCome
-    }
-    return hasCome ? passed : nil
-  }
-
-  /// Hands out what comes until it is enough, or the time is over.
-  /// - Returns: The milliseconds until the last byte.
-  private func readWhile(_ limit: Int32, _ take: (ArraySlice<UInt8>) -> Bool) -> Double {
-    let began = DispatchTime.now().uptimeNanoseconds
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var passed = 0.0
-    while true {
-      let now = Double(DispatchTime.now().uptimeNanoseconds - began) / 1_000_000
-      let rest = Int32(Double(limit) - now)
+  /// Reads until it is enough.
+  /// - Parameters:
+  ///   - limit: The longest wait, in milliseconds.
+  ///   - quiet: Milliseconds without a byte that end the wait, once there was one; nil: none do.
+  ///   - isEnough: Whether what is shown now is what was waited for.
+  /// - Returns: What came meanwhile.
+  @discardableResult
+  func read(
+    limit: Int32, quiet: Int32? = nil, until isEnough: (TerminalPicture) -> Bool = { _ in false }
+  ) -> Output {
+    var output = Output()
+    let began = began ?? DispatchTime.now().uptimeNanoseconds
+    self.began = nil
+    func passed() -> Double { Double(DispatchTime.now().uptimeNanoseconds - began) / 1_000_000 }
+    while output.doneMilliseconds == nil {
+      var rest = Int32(Double(limit) - passed())
+      if let quiet, output.firstMilliseconds != nil { rest = min(rest, quiet) }
       var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard rest > 0, poll(&ready, 1, rest) > 0 else { return passed }
+      guard rest > 0, poll(&ready, 1, rest) > 0 else { return output }
       let count = Glibc.read(descriptor, &buffer, buffer.count)
-      guard count > 0 else { return passed }
-      passed = Double(DispatchTime.now().uptimeNanoseconds - began) / 1_000_000
-      guard take(buffer[..<count]) else { return passed }
+      guard count > 0 else { return output }
+      let now = passed()
+      // A frame is sent at once: what comes later is another one.
+      if now - (output.lastMilliseconds ?? -.infinity) > 3 { output.frames += 1 }
+      output.byteCount += count
+      output.firstMilliseconds = output.firstMilliseconds ?? now
+      output.lastMilliseconds = now
+      picture.take(buffer[..<count])
+      if isEnough(picture) { output.doneMilliseconds = now }
     }
+    return output
   }
 
   /// Processor time that the program has used, in milliseconds; nil if it has ended.
@@ -133,25 +138,29 @@ final class PseudoTerminal {
     return (user + system) * 1000 / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
-  /// Reads until the program has been quiet for a while.
-  /// - Parameters:
-  ///   - quiet: Milliseconds without a byte that end the wait, once there was one.
-  ///   - limit: The longest wait for the first byte, in milliseconds.
-  /// - Returns: The bytes and when they came.
-  func read(quiet: Int32, limit: Int32) -> Output {
-    var output = Output()
-    let began = DispatchTime.now().uptimeNanoseconds
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&ready, 1, output.firstMilliseconds == nil ? limit : quiet) > 0 else { break }
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      guard count > 0 else { break }
-      let passed = Double(DispatchTime.now().uptimeNanoseconds - began) / 1_000_000
-      output.firstMilliseconds = output.firstMilliseconds ?? passed
-      output.lastMilliseconds = passed
-      output.bytes.append(contentsOf: buffer[..<count])
+  /// The memory that the program has in use, and the most that it ever had, in MB; nil if it has ended.
+  var megabytes: (resident: Double, most: Double)? {
+    guard let text = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else {
+      return nil
     }
-    return output
+    func kilobytes(_ name: String) -> Double? {
+      let line = text.split(separator: "\n").first { $0.hasPrefix(name) }
+      return line.flatMap { Double($0.split(whereSeparator: \.isWhitespace)[1]) }
+    }
+    guard let resident = kilobytes("VmRSS:"), let most = kilobytes("VmHWM:") else { return nil }
+    return (resident / 1024, most / 1024)
+  }
+
+  /// How often the program's threads have gone to sleep so far; nil if it has ended.
+  var wakeups: Int? {
+    let tasks = "/proc/\(process)/task"
+    guard let threads = try? FileManager.default.contentsOfDirectory(atPath: tasks) else {
+      return nil
+    }
+    return threads.reduce(0) { sum, thread in
+      let status = try? String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8)
+      let line = status?.split(separator: "\n").first { $0.hasPrefix("voluntary_ctxt_switches:") }
+      return sum + (line.flatMap { Int($0.split(whereSeparator: \.isWhitespace)[1]) } ?? 0)
+    }
   }
 }
