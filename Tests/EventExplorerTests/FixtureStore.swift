@@ -154,7 +154,8 @@ struct FixtureStore {
     }
   }
 
-  private mutating func answers(to request: ExplorerRequest) -> [ExplorerAnswer] {
+  /// What is answered to a request.
+  mutating func answers(to request: ExplorerRequest) -> [ExplorerAnswer] {
     switch request {
     case .stream(let first, let count):
       let read = rows.dropFirst(Int(first) - 1).prefix(count)
