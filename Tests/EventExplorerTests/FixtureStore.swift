@@ -158,7 +158,8 @@ struct FixtureStore {
     }
   }
 
-  private mutating func answers(to request: ExplorerRequest) -> [ExplorerAnswer] {
+  /// What is answered to a request.
+  mutating func answers(to request: ExplorerRequest) -> [ExplorerAnswer] {
     guard !isSilent else { return [] }
     switch request {
     case .stream(let first, let count):
