@@ -90,7 +90,7 @@ extension LiveCloud {
   /// Lets `safe-horizon` wait for what the stream shows beyond its horizon when the store is opened.
   func restoreWaiting(_ ends: [StreamPlace], at now: Instant) throws {
     guard stream.order == .eventID, !isObserved else { return }
-    try forEach(from: readers.horizon(at: now), ends) { recorded, place in
+    func wait(for recorded: RecordedEvent, at place: StreamPlace) {
       let write = StreamWrite(
         position: recorded.position, eventID: recorded.event.eventID,
         aggregateHash: StableHash.of(recorded.event.aggregateID.bytes),
@@ -99,6 +99,11 @@ extension LiveCloud {
       readers.restore(
         StreamEntry(
           write, key: place.key, partition: Int32(place.partition), visibleAt: now))
+    }
+    do {
+      try forEach(from: readers.horizon(at: now), ends, wait)
+    } catch EventStoreError.damaged {
+      // Nothing is handed over that can't be read, and what is left is still to be looked at.
     }
   }
 

@@ -137,7 +137,7 @@ public final class LiveCloud: EventStore, @unchecked Sendable {
     // Positions are dense, so the number of events is the last position.
     let (last, aggregates) = try table.totals()
     (events, self.aggregates) = (last, aggregates)
-    let lastCommit = try table.page(afterPosition: max(0, last - 1), limit: 1).last?.committedAt
+    let lastCommit = try table.page(atPositions: [last]).last?.committedAt
     // The machine's clock may have been set back since: the stream's time goes on.
     visibleRows = try stream.lastRow()
     let lastShown = try stream.rows(after: max(0, visibleRows - 1), limit: 1).last?.visibleAt

@@ -51,6 +51,40 @@ import Testing
       #expect(error.isDamage || error.isNotAStore || error.isNotFound, "\(error), seed \(seed)")
     }
   }
+  @Test(arguments: [
+    "DELETE FROM event WHERE position IN (18, 7)",
+    "UPDATE event SET metadata = CAST('{\"a\":0}' AS BLOB) WHERE position IN (18, 7)",
+  ])
+  func `what is left of an aggregate is given to who wants to see the rest`(statement: String)
+    async throws
+  {
+    let fixture = try StoreFixture()
+    var stored: [RecordedEvent] = []
+    do { stored = try await SQLiteEventStore.open(fixture.path()).fill(20, shards: 1) }
+    try fixture.run(statement)
+    let store = try SQLiteEventStore.open(fixture.path())
+    let left = stored.filter { ![18, 7].contains($0.position) }
+    #expect(Array(try store.page(atPositions: Array(1...25))) == left)
+    let aggregates = Set(stored.map(\.event.aggregateID))
+    for aggregate in aggregates {
+      let own = left.filter { $0.event.aggregateID == aggregate }
+      #expect(Array(try store.page(of: aggregate, versions: 1...9)) == own)
+    }
+    let summaries = try store.aggregates(AggregateQuery(limit: 100))
+    #expect(summaries.count == aggregates.count)
+    for summary in summaries {
+      let last = stored.last { $0.event.aggregateID == summary.aggregateID }
+      #expect(summary.version == last?.event.aggregateVersion)
+      #expect(summary.lastPosition == last?.position)
+      let isLost = last?.position == 18
+      #expect(summary.lastEventID == (isLost ? nil : last?.event.eventID))
+      #expect(summary.lastCommittedAt == (isLost ? nil : last?.committedAt))
+    }
+    #expect(throws: EventStoreError.self) {
+      try store.page(of: stored[17].event.aggregateID, from: 1, limit: 9)
+    }
+  }
+
   @Test func `an aggregate without its last event is appended to neither at first nor later`()
     async throws
   {

@@ -174,7 +174,7 @@ struct FixtureStore {
       for recorded in of(aggregate) where recorded.event.aggregateVersion <= version {
         state.apply(recorded.event)
       }
-      return [.state(aggregate, state)]
+      return [.state(aggregate, state, lost: 0)]
     case .search(let search): return [.search(progress(of: search))]
     case .append(let request): return [.append(outcome ?? stored(request))]
     case .standing(let aggregate): return [.standing(aggregate, Int64(of(aggregate).count))]

@@ -136,6 +136,14 @@ final class MemoryTable: EventTable, @unchecked Sendable {
     return page(events.drop { $0.event.aggregateVersion < version }, limit: limit, next: start)
   }
 
+  func page(of aggregate: AggregateID, versions: ClosedRange<AggregateVersion>) throws
+    -> EventPage
+  {
+    let events = locked { log.events(of: aggregate) }
+    return page(
+      events.filter { versions.contains($0.event.aggregateVersion) }, limit: .max, next: start)
+  }
+
   func recorded(eventID: KSUID) throws -> RecordedEvent? { locked { log.event(eventID) } }
 
   func totals() throws -> (events: Int64, aggregates: Int64) {

@@ -24,7 +24,12 @@ struct AggregatesCommand: ParsableCommand {
     while rest > 0 {
       query.limit = min(rest, 1_000)
       let page = try store.aggregates(query)
-      for aggregate in page { try output.write(aggregate) }
+      for aggregate in page {
+        guard aggregate.lastEventID != nil else {
+          throw EventStoreError.damaged("the last event of \(aggregate.aggregateID) is missing")
+        }
+        try output.write(aggregate)
+      }
       given += Int64(page.count)
       guard page.count == query.limit else { break }
       query.after = page.last

@@ -30,7 +30,12 @@ struct ExplorerSearch {
     let filter = filter?.matcher()
     var rows = StreamRows(table: table, stream: stream)
     try scan.run(from: start, count: stream.lastRow(), piece: Self.piece) { range in
-      try rows.read(first: range.lowerBound, count: range.count).compactMap { row in
+      try rows.read(first: range.lowerBound, count: range.count).enumerated().compactMap {
+        offset, row in
+        // What is lost passes no filter, and matches no text.
+        if row == nil, matcher == nil, filter == nil {
+          return .row(range.lowerBound + Int64(offset), displacement: 0, isMissed: false)
+        }
         guard let row,
           filter?.matches(row.recorded, isMissed: row.isMissed, isLate: { row.displacement > 0 })
             ?? true
@@ -68,7 +73,7 @@ struct ExplorerSearch {
     let last = try table.aggregates(query).first?.version ?? 0
     try scan.run(from: start, count: last, piece: Self.piece) { range in
       guard let matcher else { return try disorder(of: aggregate, in: range) }
-      return try table.page(of: aggregate, from: range.lowerBound, limit: range.count)
+      return try table.page(of: aggregate, versions: range)
         .filter { matcher.matches($0.event) }
         .map { .version($0.event.aggregateVersion, displacement: 0, isMissed: false) }
     }
@@ -79,18 +84,31 @@ struct ExplorerSearch {
     of aggregate: AggregateID, in range: ClosedRange<AggregateVersion>
   ) throws -> [SearchProgress.Place] {
     let first = max(1, range.lowerBound - AggregateVersion(StreamRow.window))
-    let page = try table.page(of: aggregate, from: first, limit: Int(range.upperBound - first + 1))
+    let page = try table.page(of: aggregate, versions: first...range.upperBound)
     let seen = try stream.rows(ofPositions: page.map(\.position))
     let ids = page.map(\.event.eventID)
-    return zip(page, ids.indices).compactMap { recorded, place in
+    var places: [SearchProgress.Place] = []
+    var next = range.lowerBound
+    // What the store has lost is found where it would stand.
+    func passLost(before version: AggregateVersion) {
+      while next < version {
+        places.append(.version(next, displacement: 0, isMissed: false))
+        next += 1
+      }
+    }
+    for (recorded, place) in zip(page, ids.indices) {
       let version = recorded.event.aggregateVersion
-      guard range.contains(version) else { return nil }
+      guard range.contains(version) else { continue }
+      passLost(before: version)
+      next = version + 1
       let before = ids[max(0, place - StreamRow.window)..<place]
       let displacement = before.count { $0 > ids[place] }
       let isMissed = seen[recorded.position]?.isBehindCheckpoint == true
-      guard displacement > 0 || isMissed else { return nil }
-      return .version(version, displacement: displacement, isMissed: isMissed)
+      guard displacement > 0 || isMissed else { continue }
+      places.append(.version(version, displacement: displacement, isMissed: isMissed))
     }
+    passLost(before: range.upperBound + 1)
+    return places
   }
 
   private func aggregates(

@@ -45,8 +45,12 @@ extension ExplorerSession {
 
   private func pendingByAggregate() throws -> [AggregateID: Int] {
     var counts: [AggregateID: Int] = [:]
-    for recorded in try cloud.stream.pending(after: 0, limit: Self.mostPending) {
-      counts[recorded.event.aggregateID, default: 0] += 1
+    do {
+      for recorded in try cloud.stream.pending(after: 0, limit: Self.mostPending) {
+        counts[recorded.event.aggregateID, default: 0] += 1
+      }
+    } catch EventStoreError.damaged {
+      // The list is worth more than the counts.
     }
     return counts
   }

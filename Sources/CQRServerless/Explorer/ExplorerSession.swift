@@ -152,8 +152,8 @@ final class ExplorerSession: @unchecked Sendable {
     reading.async { [self] in
       guard lock.withLock({ newestState == number }) else { return }
       do {
-        let state = try states.state(of: aggregate, through: version, in: cloud.table)
-        box.put(.state(aggregate, state))
+        let (state, lost) = try states.state(of: aggregate, through: version, in: cloud.table)
+        box.put(.state(aggregate, state, lost: lost))
       } catch {
         box.put(.failed(CommandFailure(error).words))
       }
@@ -169,17 +169,22 @@ final class ExplorerSession: @unchecked Sendable {
   private func history(
     _ aggregate: AggregateID, _ first: AggregateVersion, _ count: Int
   ) throws -> ExplorerAnswer {
-    let page = try cloud.table.page(of: aggregate, from: first, limit: count)
+    let last = try lastVersion(of: aggregate)
+    let end = min(last, first + Int64(count) - 1)
+    guard first <= end else { return .history(aggregate, from: first, [], last: last) }
+    let page = try cloud.table.page(of: aggregate, versions: first...end)
     let seen = try cloud.stream.rows(ofPositions: page.map(\.position))
-    let rows = page.map { recorded in
+    var rows = [HistoryRow?](repeating: nil, count: Int(end - first) + 1)
+    for recorded in page {
       let visibility: HistoryRow.Visibility =
         switch seen[recorded.position] {
         case nil: .pending
         case let row?: row.visibleAt.map { .since($0, isMissed: row.isBehindCheckpoint) } ?? .before
         }
-      return HistoryRow(recorded: recorded, visibility: visibility)
+      rows[Int(recorded.event.aggregateVersion - first)] = HistoryRow(
+        recorded: recorded, visibility: visibility)
     }
-    return .history(aggregate, from: first, rows, last: try lastVersion(of: aggregate))
+    return .history(aggregate, from: first, rows, last: last)
   }
 
   // MARK: Searches

@@ -126,8 +126,14 @@ final class ReadModelProjector: @unchecked Sendable {
     (part.isAtStart, part.isAtEnd) = (found.isAtStart, found.isAtEnd)
     var budget = Self.budget
     for account in found.accounts {
-      let state = try balances.state(
-        of: account, through: through, budget: &budget, in: cloud.table)
+      var state: AccountState?
+      var isLost = false
+      do {
+        state = try balances.state(
+          of: account, through: through, budget: &budget, in: cloud.table)
+      } catch EventStoreError.damaged {
+        isLost = true
+      }
       let gap = pages.gaps.gaps[account]
       part.rows.append(
         AccountRow(
@@ -136,7 +142,7 @@ final class ReadModelProjector: @unchecked Sendable {
             AccountRow.Truth(name: $0.name, cents: $0.cents, version: $0.version)
           },
           missingCents: gap?.cents ?? 0, isWrong: gap?.isWrong ?? false,
-          missed: gap?.missed.count ?? 0, late: gap?.late.count ?? 0))
+          missed: gap?.missed.count ?? 0, late: gap?.late.count ?? 0, isLost: isLost))
     }
     return .accounts(part)
   }

@@ -101,7 +101,7 @@ struct AccountKinds {
     let isAccount =
       event.aggregateVersion == 1
       ? AccountState.knows(event.eventType)
-      : try table.page(of: account, from: 1, limit: 1).first
+      : try table.page(of: account, versions: 1...1).first
         .map { AccountState.knows($0.event.eventType) } ?? false
     kinds[account] = isAccount
     return isAccount ? account : nil

@@ -87,7 +87,8 @@ extension SQLiteEventStore {
       case .lastPosition: "aggregate.last_position \(direction)"
       }
     let sql = """
-      SELECT \(EventRow.columns), aggregate.aggregate_id, aggregate.version, aggregate.first_type
+      SELECT \(EventRow.columns), aggregate.aggregate_id, aggregate.version, aggregate.first_type,
+        aggregate.last_position
       FROM aggregate LEFT JOIN event ON event.position = aggregate.last_position
       \(conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND "))
       ORDER BY \(order) LIMIT ?
@@ -103,18 +104,21 @@ extension SQLiteEventStore {
     return end
   }
 
-  /// An aggregate's row, beside its last event, which must be what the row says.
+  /// An aggregate's row, beside its last event as far as that can be read and is what the row says.
   private static func summary(_ row: RowReader) throws -> AggregateSummary {
-    guard row.integer(0) != nil else {
-      throw EventStoreError.damaged("an aggregate's last event is missing")
+    guard let aggregate = row.blob(10), let version = row.integer(11), let type = row.blob(12),
+      let position = row.integer(13)
+    else {
+      throw EventStoreError.damaged("the list of aggregates has a column that is not of its form")
     }
-    let event = try EventRow(row).content
-    guard let aggregate = row.blob(10), aggregate.elementsEqual(event.aggregateID),
-      row.integer(11) == event.aggregateVersion, let type = row.blob(12)
-    else { throw EventStoreError.damaged("an aggregate's last event is another one's") }
-    return AggregateSummary(
-      aggregateID: AggregateID(unchecked: ArraySlice(aggregate)), version: event.aggregateVersion,
-      lastEventID: event.eventID, lastPosition: event.position,
-      lastCommittedAt: event.committedAt, firstType: EventType(unchecked: ArraySlice(type)))
+    var summary = AggregateSummary(
+      aggregateID: AggregateID(unchecked: ArraySlice(aggregate)), version: version,
+      lastEventID: nil, lastPosition: position, lastCommittedAt: nil,
+      firstType: EventType(unchecked: ArraySlice(type)))
+    guard let last = try? EventRow(row).content, aggregate.elementsEqual(last.aggregateID),
+      version == last.aggregateVersion
+    else { return summary }
+    (summary.lastEventID, summary.lastCommittedAt) = (last.eventID, last.committedAt)
+    return summary
   }
 }

@@ -15,6 +15,9 @@ public struct AccountRow: Hashable, Sendable {
   /// How many it was not handed yet.
   public var late: Int
 
+  /// Whether the store has lost some of its events, so that nothing true can be told of it.
+  public var isLost: Bool
+
   /// What all events of an account make of it.
   public struct Truth: Hashable, Sendable {
     /// Whose it is; nil if it was never opened.
@@ -35,7 +38,7 @@ public struct AccountRow: Hashable, Sendable {
   /// Creates a row.
   public init(
     account: AggregateID, truth: Truth?, missingCents: Int64 = 0, isWrong: Bool = false,
-    missed: Int = 0, late: Int = 0
+    missed: Int = 0, late: Int = 0, isLost: Bool = false
   ) {
     self.account = account
     self.truth = truth
@@ -43,6 +46,7 @@ public struct AccountRow: Hashable, Sendable {
     self.isWrong = isWrong
     self.missed = missed
     self.late = late
+    self.isLost = isLost
   }
 
   /// The projection's balance in cents; nil while the truth is not known, or if nothing of the account ever

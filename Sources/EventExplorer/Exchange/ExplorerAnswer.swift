@@ -11,10 +11,10 @@ public enum ExplorerAnswer: Sendable {
   case stream(first: Int64, [StreamRow?])
   /// A part of the list of aggregates, in its order.
   case aggregates(AggregateWindow, [AggregateRow], isAtStart: Bool, isAtEnd: Bool)
-  /// Events of an aggregate, and its last version.
-  case history(AggregateID, from: AggregateVersion, [HistoryRow], last: AggregateVersion)
-  /// An aggregate's state.
-  case state(AggregateID, AggregateState)
+  /// Events of an aggregate, nil for one that the store has lost; and its last version.
+  case history(AggregateID, from: AggregateVersion, [HistoryRow?], last: AggregateVersion)
+  /// An aggregate's state, and how many of the events that made it the store has lost.
+  case state(AggregateID, AggregateState, lost: Int64)
   /// How a search stands.
   case search(SearchProgress)
   /// What came of an append.

@@ -18,7 +18,7 @@ public struct Search: Hashable, Sendable {
   public enum Subject: Hashable, Sendable {
     /// A text.
     case pattern(EventPattern)
-    /// What is out of order or missed.
+    /// What is out of order or missed, or lost by the store.
     case disorder
   }
 
@@ -49,7 +49,8 @@ public struct Search: Hashable, Sendable {
 public struct SearchProgress: Hashable, Sendable {
   /// Where a match is.
   public enum Place: Hashable, Sendable {
-    /// A row of the stream; how far it came too late, and whether it was missed.
+    /// A row of the stream; how far it came too late, and whether it was missed. Where disorder is looked for
+    /// and it is neither, the store has lost it; so too a version.
     case row(Int64, displacement: Int, isMissed: Bool)
     /// A position in the order of commits; by how many places the index puts it later, negative: earlier,
     /// and whether it was missed.

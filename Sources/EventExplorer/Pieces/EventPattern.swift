@@ -55,7 +55,7 @@ public struct EventPattern: Hashable, Sendable {
     /// Whether an aggregate's id, first type or last event id hold it.
     public func matches(_ aggregate: AggregateSummary) -> Bool {
       matches(aggregate.aggregateID.bytes) || matches(aggregate.firstType.bytes)
-        || matches(Array("\(aggregate.lastEventID)".utf8)[...])
+        || aggregate.lastEventID.map { matches(Array("\($0)".utf8)[...]) } ?? false
     }
 
     func matches(_ bytes: ArraySlice<UInt8>) -> Bool {

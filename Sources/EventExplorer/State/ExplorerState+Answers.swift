@@ -15,13 +15,17 @@ extension ExplorerState {
       if rows.contains(nil) { tellOfLoss() }
     case .aggregates(let window, let rows, let isAtStart, let isAtEnd):
       aggregates.receive(window, rows, isAtStart: isAtStart, isAtEnd: isAtEnd)
+      if rows.contains(where: { $0.summary.lastEventID == nil }) { tellOfLoss() }
     case .history(let aggregate, let first, let rows, let last):
       guard history?.aggregate == aggregate else { break }
       history?.events.setCount(last)
       history?.events.receive(first: first, rows)
-      for row in rows { learn(row.recorded.event.eventType) }
-    case .state(let aggregate, let state):
-      if history?.aggregate == aggregate { history?.state = state }
+      for case let row? in rows { learn(row.recorded.event.eventType) }
+      if rows.contains(nil) { tellOfLoss() }
+    case .state(let aggregate, let state, let lost):
+      guard history?.aggregate == aggregate else { break }
+      history?.state = state
+      history?.lost = lost
     case .search(let progress):
       take(progress)
     case .append(let outcome):

@@ -67,7 +67,7 @@ extension ExplorerState {
     switch screen {
     case .live:
       guard let event = stream.selectedRow?.recorded.event else {
-        return say(isSelectionLost ? "this event is missing: \(lossWords)" : "nothing is selected")
+        return say(isSelectionLost ? selectionLossWords : "nothing is selected")
       }
       open(event.aggregateID, version: event.aggregateVersion, selected: event.aggregateVersion)
     case .aggregates:
@@ -79,7 +79,7 @@ extension ExplorerState {
     case .readModel: openInReadModel()
     case .stream, .skew:
       guard let aggregate = selection.aggregate else {
-        return say(isSelectionLost ? "this event is missing: \(lossWords)" : "nothing is selected")
+        return say(isSelectionLost ? selectionLossWords : "nothing is selected")
       }
       let version = selection.event?.event.aggregateVersion ?? 1
       open(aggregate, version: version, selected: version)

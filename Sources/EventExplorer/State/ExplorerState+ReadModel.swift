@@ -8,6 +8,7 @@ extension ExplorerState {
     switch answer {
     case .accounts(let part):
       readModel.take(part)
+      if part.rows.contains(where: \.isLost) { tellOfLoss() }
     case .undelivered(let account, let reader, let rows, let count):
       readModel.take(rows, count: count, of: account, by: reader)
     case .found(let found, let reader):

@@ -225,8 +225,9 @@ extension SearchProgress.Place {
       let kinds = [
         displacement > 0 ? "out of order: \(Shown.count(Int64(displacement))) \(places) late" : nil,
         isMissed ? "missed by the checkpoint reader" : nil,
-      ]
-      return kinds.compactMap(\.self).joined(separator: ", ")
+      ].compactMap(\.self)
+      // Of what the store has lost neither is known.
+      return kinds.isEmpty ? "missing: the store has lost it" : kinds.joined(separator: ", ")
     }
   }
 }

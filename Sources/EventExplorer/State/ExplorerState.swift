@@ -132,7 +132,9 @@ public struct ExplorerState: Sendable {
     if let (first, count) = open.events.nextRequest() {
       ask(.history(open.aggregate, from: first, count: count))
     }
-    if open.selectedEvent != nil, open.events.shown.selected != open.stateVersion {
+    if open.selectedEvent != nil || open.isSelectionLost,
+      open.events.shown.selected != open.stateVersion
+    {
       open.stateVersion = open.events.shown.selected
       ask(.state(open.aggregate, through: open.stateVersion))
     }
@@ -190,13 +192,28 @@ public struct ExplorerState: Sendable {
     keys.keys(of: action).first?.name ?? ":" + action.rawValue
   }
 
-  /// Whether the store has lost the event that is selected on the screen.
+  /// Whether the store has lost the event that is selected on the screen, or one of what is.
   var isSelectionLost: Bool {
     switch screen {
     case .live: stream.isLost(stream.shown.selected)
     case .skew: skew.list.isLost(skew.list.shown.selected)
-    case .aggregates, .history, .stream, .readModel, .architectures: false
+    case .stream: browser.rows.isLost(browser.rows.shown.selected)
+    case .history: history?.isSelectionLost == true
+    case .aggregates: aggregates.selectedRow.map { $0.summary.lastEventID == nil } ?? false
+    case .readModel: readModel.pane == nil && readModel.list.selectedRow?.isLost == true
+    case .architectures: false
     }
+  }
+
+  /// What is lost of what is selected, and what to do about it.
+  var selectionLossWords: String {
+    let what =
+      switch screen {
+      case .aggregates: "its last event is missing"
+      case .readModel: "events of this account are missing"
+      default: "this event is missing"
+      }
+    return "\(what): \(lossWords)"
   }
 
   /// What to do about a lost event.

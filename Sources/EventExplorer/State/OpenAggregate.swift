@@ -14,6 +14,8 @@ struct OpenAggregate: Hashable, Sendable {
   var events = DenseList<HistoryRow>(isFollowing: false)
   /// Its state up to a version.
   var state: AggregateState?
+  /// How many of the events that made it the store has lost.
+  var lost: Int64 = 0
   /// The version up to which the state was asked for.
   var stateVersion: AggregateVersion = 0
   /// What the arrow keys move.
@@ -32,6 +34,9 @@ struct OpenAggregate: Hashable, Sendable {
 
   /// The selected event, if it is held.
   var selectedEvent: Event? { events.selectedRow?.recorded.event }
+
+  /// Whether the store has lost the selected event.
+  var isSelectionLost: Bool { events.isLost(events.shown.selected) }
 
   /// What is selected: an event, or the aggregate as long as none is held.
   var selection: Selection {
@@ -54,6 +59,7 @@ struct OpenAggregate: Hashable, Sendable {
 
   /// Lays out the selected event's metadata, once an event.
   mutating func layOutSelected() {
+    if isSelectionLost { (pretty, prettyOf, detailTop) = ([], nil, 0) }
     guard let event = selectedEvent, event.eventID != prettyOf else { return }
     prettyOf = event.eventID
     pretty = PrettyJSON.lines(of: event.metadata)

@@ -46,8 +46,11 @@ struct AggregatesView {
       TableView.Entry(text: String(decoding: summary.aggregateID.bytes.prefix(512), as: UTF8.self)),
       TableView.Entry(text: kind(of: summary.firstType), role: .quiet),
       TableView.Entry(text: Shown.count(summary.version)),
-      TableView.Entry(text: Shown.shortID("\(summary.lastEventID)", columns: 12), role: .quiet),
-      TableView.Entry(text: Shown.dateTime(summary.lastCommittedAt), role: .quiet),
+      summary.lastEventID.map {
+        TableView.Entry(text: Shown.shortID("\($0)", columns: 12), role: .quiet)
+      } ?? TableView.Entry(text: "missing", role: .bad),
+      summary.lastCommittedAt.map { TableView.Entry(text: Shown.dateTime($0), role: .quiet) }
+        ?? TableView.Entry(text: "see cqrs verify", role: .bad),
       TableView.Entry(
         text: row.pending == 0 ? "" : Shown.count(Int64(row.pending)), role: .warning),
     ]

@@ -146,7 +146,7 @@ struct FrameView {
     if let message = state.message { return message }
     if let failure = state.status.failure { return Message(text: failure, role: .bad) }
     if state.isSelectionLost {
-      return Message(text: "this event is missing: \(state.lossWords)", role: .bad)
+      return Message(text: state.selectionLossWords, role: .bad)
     }
     var words = ""
     if let event = state.selectedEvent {

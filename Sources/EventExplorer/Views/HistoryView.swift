@@ -42,8 +42,17 @@ struct HistoryView {
     for number in visible {
       let line = Int(number - visible.lowerBound)
       let isSelected = number == open.events.shown.selected
-      let entries = open.events[number].map(Self.entries) ?? []
+      let entries =
+        open.events[number].map(Self.entries)
+        ?? (open.events.isLost(number) ? Self.lost(number) : [])
       table.drawRow(entries, line: line, isSelected: isSelected, into: &grid)
+    }
+  }
+
+  private static func lost(_ version: AggregateVersion) -> [TableView.Entry] {
+    columns.map { column in
+      let texts = ["V": "\(version)", "TYPE": "missing"]
+      return TableView.Entry(text: texts[column.title] ?? "", role: .bad)
     }
   }
 
@@ -122,9 +131,15 @@ struct HistoryView {
       put("version", "\(event.eventVersion) of \(event.eventType)")
     }
     guard row < end, let state = open.state else { return }
-    grid.write(
-      "STATE at version \(state.version)", row: row, column: rect.column + 1,
+    let column = rect.column + 1
+    let used = grid.write(
+      "STATE at version \(state.version)", row: row, column: column,
       style: Style(.heading, bold: true), limit: rect.size.columns - 1)
+    if open.lost > 0 {
+      grid.write(
+        " without \(Shown.count(open.lost, "lost event"))", row: row, column: column + used,
+        style: Style(.bad), limit: max(0, rect.size.columns - 1 - used))
+    }
     row += 1
     for field in state.fields {
       let isChanged = state.changed.contains(field.name)

@@ -146,7 +146,7 @@ struct ReadModelView {
   private static func entries(_ row: AccountRow) -> [TableView.Entry] {
     let wrong: Style.Role = row.isWrong ? .bad : .normal
     func amount(_ cents: Int64?) -> String {
-      cents.map { Amount.text($0) } ?? (row.truth == nil ? "…" : "–")
+      cents.map { Amount.text($0) } ?? (row.truth == nil && !row.isLost ? "…" : "–")
     }
     let difference = 0 &- row.missingCents
     return [
@@ -154,8 +154,10 @@ struct ReadModelView {
       TableView.Entry(
         text: Shown.shortID(
           String(decoding: row.account.bytes.prefix(512), as: UTF8.self), columns: 36)),
-      TableView.Entry(
-        text: row.truth.map { String(($0.name ?? "–").prefix(256)) } ?? "…", role: .quiet),
+      row.isLost
+        ? TableView.Entry(text: "events missing", role: .bad)
+        : TableView.Entry(
+          text: row.truth.map { String(($0.name ?? "–").prefix(256)) } ?? "…", role: .quiet),
       TableView.Entry(text: amount(row.projectedCents), role: wrong, isBold: row.isWrong),
       TableView.Entry(text: amount(row.truth?.cents)),
       TableView.Entry(

@@ -45,9 +45,15 @@ public struct EventLineWriter: Sendable {
     append(string: aggregate.aggregateID.bytes, to: &bytes)
     appendText("\",\"aggregateVersion\":", to: &bytes)
     append(number: aggregate.version, to: &bytes)
-    appendText(",\"lastEventId\":\"", to: &bytes)
-    aggregate.lastEventID.appendText(to: &bytes)
-    appendText("\"}\n", to: &bytes)
+    appendText(",\"lastEventId\":", to: &bytes)
+    if let last = aggregate.lastEventID {
+      bytes.append(.quote)
+      last.appendText(to: &bytes)
+      bytes.append(.quote)
+    } else {
+      appendText("null", to: &bytes)
+    }
+    appendText("}\n", to: &bytes)
   }
 
   /// Appends an id's line: the id, its time and its payload.

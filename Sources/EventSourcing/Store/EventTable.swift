@@ -24,12 +24,17 @@ public protocol EventTable: EventStore {
   /// Events in the order of commits, after a position.
   func page(afterPosition position: Int64, limit: Int) throws -> EventPage
 
-  /// The events at these positions, in the order given; those that do not exist are left out.
+  /// The events at these positions, in the order given; those that do not exist, and those that can't be read
+  /// whole, are left out.
   func page(atPositions positions: [Int64]) throws -> EventPage
 
   /// Events of an aggregate by version.
   func page(of aggregate: AggregateID, from version: AggregateVersion, limit: Int) throws
     -> EventPage
+
+  /// The events of an aggregate with these versions; those that do not exist, and those that can't be read
+  /// whole, are left out.
+  func page(of aggregate: AggregateID, versions: ClosedRange<AggregateVersion>) throws -> EventPage
 
   /// The event with an id, nil if there is none.
   func recorded(eventID: KSUID) throws -> RecordedEvent?
@@ -66,19 +71,19 @@ public struct AggregateSummary: Hashable, Sendable {
   public var aggregateID: AggregateID
   /// Its last version.
   public var version: AggregateVersion
-  /// The id of its last event.
-  public var lastEventID: KSUID
+  /// The id of its last event; nil if the store has lost that.
+  public var lastEventID: KSUID?
   /// The position of its last event.
   public var lastPosition: Int64
-  /// When its last event was committed.
-  public var lastCommittedAt: Instant
+  /// When its last event was committed; nil if the store has lost that.
+  public var lastCommittedAt: Instant?
   /// The type of its first event.
   public var firstType: EventType
 
   /// Creates a summary from its parts.
   public init(
-    aggregateID: AggregateID, version: AggregateVersion, lastEventID: KSUID, lastPosition: Int64,
-    lastCommittedAt: Instant, firstType: EventType
+    aggregateID: AggregateID, version: AggregateVersion, lastEventID: KSUID?, lastPosition: Int64,
+    lastCommittedAt: Instant?, firstType: EventType
   ) {
     self.aggregateID = aggregateID
     self.version = version
