@@ -50,13 +50,6 @@ extension FixtureStore {
     return .laboratory(.report(number: number, place: place, report))
   }
 
-  /// Writes a file, or refuses to overwrite it.
-  mutating func write(_ text: String, _ path: String) -> ExplorerAnswer {
-    guard files[path] == nil else { return .notWritten("\(path) is there already") }
-    files[path] = text
-    return .written(path: path, bytes: text.utf8.count)
-  }
-
   /// Opens the demo that was asked for.
   mutating func open(_ opening: LiveOpening, _ state: inout ExplorerState) -> [ExplorerRequest] {
     openings.append(opening)

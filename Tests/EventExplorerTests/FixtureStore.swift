@@ -30,6 +30,10 @@ struct FixtureStore {
   var laboratory = FixtureLaboratory()
   /// The files that were written.
   var files: [String: String] = [:]
+  /// What was to be written, the newest last.
+  var exports: [Export] = []
+  /// Exports stop here, if it is set, until they are cancelled.
+  var exportStops: ExportProgress.Stage?
   /// The demos that were opened in its place.
   var openings: [LiveOpening] = []
   /// What was seen of a scenario.
@@ -191,7 +195,8 @@ struct FixtureStore {
     case .update(let changes):
       for change in changes { change.make(in: &status.settings) }
       return [.status(status)]
-    case .write(let text, let path): return [write(text, path)]
+    case .export(let export): return answers(to: export)
+    case .endExport: return endExport()
     case .quick, .endSearch, .step, .openLive: return []
     case .copy, .takeMouse, .theme, .edit, .redraw, .suspend, .quit:
       terminal.append(request)

@@ -145,6 +145,7 @@ struct ExplorerLoop {
     succession = nil
     _ = session.perform(.endSearch)
     _ = session.perform(.browser(.endFilter))
+    _ = session.perform(.endExport)
     let predecessor = explored.cloud
     predecessor.onChange = nil
     leaving.append(Task { await predecessor.stop() })
@@ -162,8 +163,13 @@ struct ExplorerLoop {
     succession = nil
     _ = session.perform(.endSearch)
     _ = session.perform(.browser(.endFilter))
+    _ = session.perform(.endExport)
     explored.cloud.onChange = nil
-    leaving.append(Task { [explored] in await explored.end() })
+    leaving.append(
+      Task { [explored, exporter = session.exporter] in
+        exporter.end()
+        await explored.end()
+      })
   }
 
   private mutating func paint() {

@@ -43,7 +43,8 @@ extension ExplorerSession {
       isAtStart: isAtStart, isAtEnd: isAtEnd)
   }
 
-  private func pendingByAggregate() throws -> [AggregateID: Int] {
+  /// How many events of each the index does not show yet.
+  func pendingByAggregate() throws -> [AggregateID: Int] {
     var counts: [AggregateID: Int] = [:]
     do {
       for recorded in try cloud.stream.pending(after: 0, limit: Self.mostPending) {

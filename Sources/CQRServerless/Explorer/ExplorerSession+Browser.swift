@@ -60,23 +60,7 @@ extension ExplorerSession {
   private func browserRows(_ filter: Int?, _ first: Int64, _ count: Int) throws -> [StreamRow?] {
     guard let filter else { return try browsed.read(first: first, count: count) }
     guard let filtered, filtered.number == filter else { return [] }
-    // What stands together is read together.
-    var rows: [StreamRow?] = []
-    var run: ClosedRange<Int64>?
-    func readRun() throws {
-      guard let run else { return }
-      rows += try browsed.read(first: run.lowerBound, count: run.count)
-    }
-    for row in filtered.rows(from: first, limit: count) {
-      if let begun = run, begun.upperBound + 1 == row {
-        run = begun.lowerBound...row
-      } else {
-        try readRun()
-        run = row...row
-      }
-    }
-    try readRun()
-    return rows
+    return try browsed.read(filtered.rows(from: first, limit: count))
   }
 
   private func find(_ goal: StreamGoal, _ filter: Int?) throws -> BrowserAnswer {

@@ -16,6 +16,8 @@ final class ExplorerSession: @unchecked Sendable {
   let box: AnswerBox
   /// What does the runs of screen 6.
   let laboratory: LaboratoryRunner
+  /// What writes files.
+  let exporter: Exporter
   /// What reads for screen 5.
   let projector: ReadModelProjector
 
@@ -40,6 +42,7 @@ final class ExplorerSession: @unchecked Sendable {
     self.cloud = cloud
     self.box = box
     self.laboratory = laboratory
+    exporter = Exporter(box: box)
     projector = ReadModelProjector(cloud: cloud, box: box)
     rows = StreamRows(table: cloud.table, stream: cloud.stream)
     browsed = StreamRows(table: cloud.table, stream: cloud.stream)
@@ -106,7 +109,8 @@ final class ExplorerSession: @unchecked Sendable {
     case .skew(let request): perform(request)
     case .readModel(let request): perform(request)
     case .laboratory(let request): perform(request)
-    case .write(let text, let path): write(text, to: path)
+    case .export(let export): perform(export)
+    case .endExport: exporter.cancel()
     case .openLive, .copy, .takeMouse, .theme, .edit, .redraw, .suspend, .quit:
       return false
     }

@@ -91,6 +91,9 @@ final class FilteredStream: @unchecked Sendable {
 
   // MARK: What was found
 
+  /// The rows of all matches.
+  var found: MatchedRows { lock.withLock { matches } }
+
   /// The rows of matches from a number on, from 1.
   func rows(from number: Int64, limit: Int) -> [Int64] {
     lock.withLock { matches.rows(from: number, limit: limit) }

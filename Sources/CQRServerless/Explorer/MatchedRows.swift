@@ -20,6 +20,12 @@ struct MatchedRows {
     count += 1
   }
 
+  /// Whether a row is one of them.
+  func contains(_ row: Int64) -> Bool {
+    let word = Int(row / 64)
+    return row >= 0 && word < words.count && words[word] & 1 << UInt64(row % 64) != 0
+  }
+
   /// How many there are up to a row.
   func count(through row: Int64) -> Int64 {
     let word = Int(row / 64)

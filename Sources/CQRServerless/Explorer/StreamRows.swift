@@ -41,6 +41,21 @@ struct StreamRows {
     return read
   }
 
+  /// The rows of these numbers, which ascend; nil for one that the store has lost.
+  mutating func read(_ numbers: [Int64]) throws -> [StreamRow?] {
+    // What stands together is read together.
+    var rows: [StreamRow?] = []
+    rows.reserveCapacity(numbers.count)
+    var start = 0
+    while start < numbers.count {
+      var end = start + 1
+      while end < numbers.count, numbers[end] == numbers[end - 1] + 1 { end += 1 }
+      rows += try read(first: numbers[start], count: end - start)
+      start = end
+    }
+    return rows
+  }
+
   /// Reads the rows, and the keys of those before them that are not kept.
   private mutating func keep(first: Int64, count: Int) throws -> [StreamTableRow] {
     let start = max(1, first - Int64(StreamRow.window))

@@ -111,16 +111,21 @@ final class ReadModelProjector: @unchecked Sendable {
     )
   }
 
+  /// Counts the accounts that there have come to be.
+  private func count() throws {
+    let (count, through) = try cloud.table.count(
+      aggregatesBeginningWith: AccountKinds.types, after: counted.through)
+    counted = (counted.accounts + count, through)
+  }
+
   private func part(_ window: AccountWindow) throws -> ReadModelAnswer {
     let through = try present(window.reader).through
-    let (count, counted) = try cloud.table.count(
-      aggregatesBeginningWith: AccountKinds.types, after: counted.through)
-    self.counted = (self.counted.accounts + count, counted)
+    try count()
     let (pages, missingCents) = pages(window.reader)
     var part = AccountPart(window)
     part.totals = ProjectionTotals(
-      accounts: self.counted.accounts, wrong: Int64(pages.wrong.count), missingCents: missingCents,
-      others: max(0, try cloud.table.totals().aggregates - self.counted.accounts))
+      accounts: counted.accounts, wrong: Int64(pages.wrong.count), missingCents: missingCents,
+      others: max(0, try cloud.table.totals().aggregates - counted.accounts))
     let found = try pages.part(window)
     part.window.anchor = found.anchor
     (part.isAtStart, part.isAtEnd) = (found.isAtStart, found.isAtEnd)
@@ -179,6 +184,24 @@ final class ReadModelProjector: @unchecked Sendable {
           ? .missed : waiting.contains(recorded.position) ? .waiting : .unseen)
     }
     return .undelivered(account, by: reader, rows, count: positions.count)
+  }
+
+  // MARK: Exporting
+
+  /// The list of accounts as it is at an instant.
+  struct Snapshot {
+    var pages: AccountPages
+    /// The last position that it counts with.
+    var through: Int64
+  }
+
+  /// The list of accounts as it is now, for whoever is on another queue.
+  func snapshot(_ reader: ReaderStrategy) throws -> Snapshot {
+    try queue.sync {
+      let through = try present(reader).through
+      try count()
+      return Snapshot(pages: pages(reader).0, through: through)
+    }
   }
 
   // MARK: Rebuilding

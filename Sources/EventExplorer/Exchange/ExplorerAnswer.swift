@@ -39,10 +39,8 @@ public enum ExplorerAnswer: Sendable {
   case figures(ScenarioFigures)
   /// The text as the editor left it; nil if it failed, and nothing is changed.
   case edited(String?)
-  /// A file was written: its path, and how many bytes it has.
-  case written(path: String, bytes: Int)
-  /// A file was not written, and why.
-  case notWritten(String)
+  /// How an export stands.
+  case export(ExportProgress)
   /// Something failed, in words.
   case failed(String)
 }

@@ -38,8 +38,10 @@ public enum ExplorerRequest: Sendable {
   case laboratory(LaboratoryRequest)
   /// Puts a demo in the place of what is explored; ``ExplorerState/open(_:status:)`` follows, or `.failed`.
   case openLive(LiveOpening)
-  /// Writes text to a new file; answered by `.written` or `.notWritten`.
-  case write(String, path: String)
+  /// Writes a new file; answered by `.export` as it goes on, and when it has ended.
+  case export(Export)
+  /// Ends the export; it is answered still.
+  case endExport
   /// Counts what was seen of a scenario; answered by `.figures`.
   case figures
   /// Changes the live run.

@@ -201,10 +201,4 @@ struct ArchitecturesScreen: ScreenContent {
     settle()
     return true
   }
-
-  // MARK: Exported
-
-  var exportName: String? { results == nil ? nil : "architectures.txt" }
-
-  func exported(_ form: ExportForm) -> String? { results?.exported(form) }
 }

@@ -48,8 +48,7 @@ extension ExplorerState {
       draft.take(edited: text)
     case .edited:
       say("the editor failed; nothing is changed", .bad)
-    case .written(let path, let bytes): takeWritten(path, bytes: bytes)
-    case .notWritten(let words): takeNotWritten(words)
+    case .export(let progress): take(progress)
     case .failed(let words):
       pending = nil
       say(words, .bad)

@@ -86,6 +86,7 @@ extension ExplorerState {
     switch overlay {
     case .search(let input): return handleSearch(input, .escape)
     case .filter(let input): return handleFilter(input, .escape)
+    case .export(let prompt) where prompt.isWriting: return handleExport(prompt, .escape)
     case nil: break
     default:
       overlay = nil
@@ -102,6 +103,7 @@ extension ExplorerState {
       say("search cancelled")
       return true
     }
+    if cancelExport() { return true }
     let cancelled: [ExplorerRequest]? =
       switch screen {
       case .stream: browser.cancel()
@@ -118,7 +120,7 @@ extension ExplorerState {
 
   /// Whether something runs behind the screen that can be cancelled.
   var isRunning: Bool {
-    finder.isRunning || content?.isRunning == true
+    finder.isRunning || exporting?.isCancelled == false || content?.isRunning == true
   }
 
   /// Does what an action says.

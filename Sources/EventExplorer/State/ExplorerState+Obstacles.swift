@@ -56,7 +56,7 @@ extension ExplorerState {
   }
 
   /// That there is nothing to look at here; nil while it is not known, too.
-  private var absence: String? {
+  var absence: String? {
     switch screen {
     case .live, .stream:
       return hasStatus && stream.count == 0 ? "the stream has no events yet" : nil

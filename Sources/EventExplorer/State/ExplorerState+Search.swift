@@ -94,6 +94,14 @@ extension ExplorerState {
     return finder.past.last.flatMap { try? EventPattern($0) }
   }
 
+  /// What was searched for among the aggregates, unless nothing was found.
+  var soughtAggregates: EventPattern? {
+    guard finder.screen == .aggregates, case .pattern(let pattern) = finder.subject,
+      finder.isRunning || finder.progress?.match != nil
+    else { return nil }
+    return pattern
+  }
+
   /// Where a search begins; nil on a screen that has none.
   private var place: SearchInput.Origin? {
     switch screen {
@@ -111,6 +119,7 @@ extension ExplorerState {
   ) {
     guard let subject = finder.subject, let scope = scope(from: origin) else { return }
     finder.number += 1
+    finder.screen = screen
     finder.progress = nil
     finder.isRunning = true
     ask(

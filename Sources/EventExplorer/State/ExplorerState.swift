@@ -39,6 +39,10 @@ public struct ExplorerState: Sendable {
 
   var overlay: Overlay?
   var finder = Finder()
+  /// The export that is being written.
+  var exporting: ExportUnderWay?
+  /// How many exports there were.
+  var exports = 0
   var draft = AppendForm()
   /// Commands that were given by name, the newest last.
   var pastCommands: [String] = []

@@ -4,6 +4,8 @@ import EventSourcing
 struct Finder: Hashable, Sendable {
   /// What is being looked for; nil before the first search.
   var subject: Search.Subject?
+  /// The screen that was searched last.
+  var screen: Screen?
   /// The number of the last search.
   var number = 0
   /// How it stands.

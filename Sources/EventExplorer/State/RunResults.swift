@@ -1,4 +1,5 @@
 import Architectures
+import EventSourcing
 import Simulation
 
 /// What architectures did on the same load, side by side.
@@ -84,6 +85,13 @@ struct RunResults: Hashable, Sendable {
   func exported(_ form: ExportForm) -> String {
     switch form {
     case .json: return "[\n" + reports.map { $0.json() }.joined(separator: ",\n") + "\n]\n"
+    case .jsonLines: return reports.map { $0.json() + "\n" }.joined()
+    case .csv:
+      let heading = ["figure"] + reports.map(\.architecture.rawValue)
+      let lines = rows.map { row in
+        [row.label] + row.cells.map { $0.text == "-" ? "" : $0.text.filter { $0 != "," } }
+      }
+      return ([heading] + lines).map { CSV.line($0) }.joined()
     case .text:
       var lines = Self.table(reports, options).lines(TextStyle(columns: 120))
       for report in reports where !report.violations.isEmpty {

@@ -6,12 +6,6 @@ protocol ScreenContent: Hashable, Sendable {
   var title: String { get }
   /// What is selected, for the other screens.
   var selection: Selection { get }
-  /// The name that is offered for the file that it is exported to; nil: nothing can be exported.
-  var exportName: String? { get }
-
-  /// What is exported of it; nil: nothing can be.
-  func exported(_ form: ExportForm) -> String?
-
   /// Whether something runs behind it that can be cancelled.
   var isRunning: Bool { get }
   /// What is said when that was cancelled.
@@ -31,8 +25,6 @@ protocol ScreenContent: Hashable, Sendable {
 }
 
 extension ScreenContent {
-  var exportName: String? { nil }
-  func exported(_ form: ExportForm) -> String? { nil }
   var isRunning: Bool { false }
   var cancelWords: String { "cancelled" }
   mutating func cancel() -> [ExplorerRequest]? { nil }

@@ -68,7 +68,8 @@ extension ExplorerState {
       ).draw(into: &frame)
     case .menu: MenuView(account: selectedAggregate, layout: layout).draw(into: &frame.grid)
     case .form: FormView(form: draft, layout: layout).draw(into: &frame)
-    case .export(let prompt): ExportView(prompt: prompt, layout: layout).draw(into: &frame)
+    case .export(let prompt):
+      ExportView(prompt: prompt, content: exported(.text), layout: layout).draw(into: &frame)
     case .summary(let top):
       if let player {
         SummaryView(player: player, layout: layout, top: top).draw(into: &frame.grid)

@@ -3,10 +3,13 @@ import TerminalScreen
 /// The prompt for the file that a screen is exported to.
 struct ExportView {
   let prompt: ExportPrompt
+  let content: Export.Content?
   let layout: FrameLayout
 
   func draw(into frame: inout Frame) {
-    let panel = PanelView(title: "Export to a new file", columns: 66, rows: 3, layout: layout)
+    let columns = 66
+    let title = "Export \(content?.words ?? "")".truncated(to: columns - 2)
+    let panel = PanelView(title: title, columns: columns, rows: 4, layout: layout)
     panel.draw(into: &frame.grid)
     let inside = panel.inside
     let column = prompt.field.draw(
@@ -17,8 +20,7 @@ struct ExportView {
       prompt.problem
       ?? (prompt.isWriting
         ? "writing …"
-        : "a name that ends with .json: JSON, any other: text; a file that is there is never "
-          + "overwritten")
+        : "\(content?.endings ?? ""); any other: text. A file that is there is never overwritten.")
     for (offset, line) in words.wrapped(to: max(1, inside.size.columns)).enumerated()
     where offset + 1 < inside.size.rows {
       frame.grid.write(

@@ -144,6 +144,7 @@ struct FrameView {
 
   private var shownMessage: Message {
     if let message = state.message { return message }
+    if let exporting = state.exporting { return Message(text: exporting.words, role: .accent) }
     if let failure = state.status.failure { return Message(text: failure, role: .bad) }
     if state.isSelectionLost {
       return Message(text: state.selectionLossWords, role: .bad)
@@ -248,7 +249,8 @@ struct FrameView {
     case .help, .summary, .appended: return [("↑↓", "scroll"), ("Esc", "close")]
     case .menu: return [("Esc", "close")]
     case .value: return [("Enter", "set"), ("Esc", "leave it")]
-    case .export: return [("Enter", "write"), ("Esc", "close")]
+    case .export(let prompt):
+      return prompt.isWriting ? [("Esc", "cancel")] : [("Enter", "write"), ("Esc", "close")]
     case nil where state.screen == .architectures: return state.laboratoryHints
     case nil: break
     }
@@ -268,7 +270,7 @@ struct FrameView {
     if state.screen == .stream, !state.browser.rows.isFollowing { actions.insert(.last, at: 0) }
     if state.screen == .skew, !state.skew.list.isFollowing { actions.insert(.last, at: 0) }
     if state.screen == .live || state.screen == .skew { actions.append(.nextPane) }
-    actions += [.palette, .leave]
+    actions += [.palette, .leave, .export]
     let hints = actions.compactMap { action -> (String, String)? in
       guard state.obstacle(to: action) == nil, let key = state.keys.keys(of: action).first,
         let word = action.keyLineWord
