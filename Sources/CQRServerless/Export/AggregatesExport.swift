@@ -45,8 +45,10 @@ struct AggregatesExport: ExportSource {
     return page.filter { matcher?.matches($0) ?? true }.map { summary in
       ExportRow(values: [
         .text(summary.aggregateID.bytes), .number(summary.version),
-        .text(ArraySlice("\(summary.lastEventID)".utf8)), .text(summary.firstType.bytes),
-        .time(summary.lastCommittedAt), .number(Int64(pending[summary.aggregateID] ?? 0)),
+        summary.lastEventID.map { .text(ArraySlice("\($0)".utf8)) } ?? .none,
+        .text(summary.firstType.bytes),
+        summary.lastCommittedAt.map(ExportValue.time) ?? .none,
+        .number(Int64(pending[summary.aggregateID] ?? 0)),
       ])
     }
   }
