@@ -119,6 +119,48 @@ import Testing
     #expect(explored.message.contains("stored"))
   }
 
+  @Test func `an editor is given a member a line, and the form has what it left in one`() {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE", metadata: #"{"a":{"b":[1]},"c":"x y"}"#)
+    explored.press(.function(4))
+    let given = explored.store.terminal.compactMap { request -> String? in
+      if case .edit(let text) = request { text } else { nil }
+    }
+    let lines = [
+      "{", #"  "a": {"#, #"    "b": ["#, "      1", "    ]", "  },", #"  "c": "x y""#, "}",
+    ]
+    #expect(given == [lines.joined(separator: "\n") + "\n"])
+    explored.store.serve(explored.state.receive(.edited("{\n  \"d\" : 2\n}\n")), &explored.state)
+    #expect(explored.text.contains(#" {"d":2} "#))
+    // What is no JSON yet is kept as it was written.
+    explored.store.serve(explored.state.receive(.edited("{\"d\" : \n")), &explored.state)
+    #expect(explored.text.contains(#"{"d" :"#))
+    explored.press(.function(4))
+    guard case .edit("{\"d\" : ")? = explored.store.terminal.last else {
+      Issue.record("\(String(describing: explored.store.terminal.last))")
+      return
+    }
+  }
+
+  @Test func `a small form says what is wrong with the active field, a review shows all metadata`()
+  {
+    var explored = Explored(
+      FixtureStore(events: 60, hasWriters: false), columns: 40, rows: 12, kind: .store, name: "s.db"
+    )
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE", metadata: #"{"a":1,}"#)
+    #expect(explored.text.contains("metadata: byte 8"))
+    explored.press(.backspace, .backspace)
+    explored.type(#","b":"one two three four five"}"#)
+    #expect(!explored.text.contains("metadata: byte"))
+    explored.press(.enter, .enter)
+    #expect(explored.text.contains("This will be stored"))
+    explored.resize(columns: 60, rows: 20)
+    #expect(explored.text.contains("three"))
+    #expect(explored.text.contains(#"five"}"#))
+  }
+
   @Test func `a pasted line end is text`() {
     var explored = store()
     explored.press(.up, .character("a"))

@@ -186,6 +186,8 @@ struct FixtureStore {
       let found = summaries.map(\.aggregateID).sorted().first { "\($0)".hasPrefix(prefix) }
       return [.completion(prefix: prefix, found)]
     case .followed(let positions): return [.followed(followed(positions))]
+    case .lastPosition(let aggregate):
+      return [.lastPosition(aggregate, of(aggregate).last?.position)]
     case .locate(let position): return [.located(row: streamRows[position]?.row)]
     case .browser(let request): return answers(to: request)
     case .skew(let request): return answers(to: request)

@@ -64,6 +64,7 @@ import Testing
     (80, "v7 ID visible 34ms, check ✗, over 41ms, safe …"),
     (60, "v7 SHORT visible 34ms, check ✗, over 41ms, safe …"),
     (44, "visible 34ms, check ✗, over 41ms, safe …"),
+    (40, "seen 34ms check ✗ over 41ms safe …"),
   ])
   func `a narrow line tells of each reader in signs`(columns: Int, words: String) throws {
     var explored = explored(columns: columns)

@@ -94,6 +94,35 @@ import Testing
     #expect(explored.message.contains("\(first.recorded.event.eventID)"))
   }
 
+  @Test(arguments: ["1", "3", "4"] as [Character], ["2", "5"] as [Character])
+  func `an aggregate's last event is selected on the screens of the stream`(
+    screen: Character, from: Character
+  ) throws {
+    var explored = Explored(FixtureStore(events: 200))
+    explored.press(.character(screen))
+    explored.press(.character(from), .character("g"), .down, .down)
+    let account = explored.message
+    explored.press(.character(screen))
+    let last = try #require(
+      explored.store.rows.map(\.recorded).filter { account.contains("\($0.event.aggregateID)") }
+        .max { $0.position < $1.position })
+    #expect(explored.message.contains("\(last.event.eventID)"), "\(explored.message)")
+    // What was chosen of it is what it stands for.
+    explored.press(.enter, .up)
+    let chosen = "\(explored.message.prefix(28))"
+    explored.press(.character("2"), .character(screen))
+    #expect(explored.message.hasPrefix(chosen), "\(explored.message)")
+  }
+
+  @Test(arguments: ["2", "5"] as [Character])
+  func `what nobody chose leaves the end followed`(between: Character) {
+    var explored = Explored(FixtureStore(events: 200))
+    explored.press(.character(between), .character("1"))
+    #expect(explored.text.contains("global stream, followed"))
+    explored.press(.character("4"), .character(between), .character("4"))
+    #expect(explored.lines[2].contains("followed"))
+  }
+
   @Test
   func `a list that is sorted anew keeps what is selected, a long one is scrolled to its end`() {
     var explored = Explored(FixtureStore(events: 700, accounts: 200))

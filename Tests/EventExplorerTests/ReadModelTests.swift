@@ -22,6 +22,19 @@ import Testing
       .sorted { $0.missingCents.magnitude > $1.missingCents.magnitude }
   }
 
+  @Test(arguments: [ReaderStrategy.checkpoint, .safeHorizon])
+  func `what is outdated by time alone is read again, if it is looked at`(reader: ReaderStrategy) {
+    var explored = Explored(FixtureStore(events: 60))
+    func isReadAgain() -> Bool {
+      explored.state.receive(.readModel(.outdated(by: reader))).contains { request in
+        if case .readModel(.accounts) = request { true } else { false }
+      }
+    }
+    #expect(!isReadAgain())
+    explored.press(.character("5"))
+    #expect(isReadAgain() == (reader == .checkpoint))
+  }
+
   @Test(arguments: [ReaderStrategy.checkpoint, .overlap])
   func `the header counts the accounts that are wrong in the chosen reader's projection`(
     reader: ReaderStrategy

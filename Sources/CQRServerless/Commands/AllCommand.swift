@@ -9,7 +9,10 @@ struct AllCommand: ParsableCommand {
 
   @Argument(help: "The store.")
   var store: StoreAddress
-  @Option(help: "The cursor to go on from.")
+  @Option(
+    help:
+      "The cursor to go on from; overlap gives the window before it again, for what came late meanwhile."
+  )
   var after: String?
   @Option(parsing: .unconditional, help: "The most events wanted.")
   var limit = Limit.none

@@ -91,6 +91,10 @@ final class ExplorerSession: @unchecked Sendable {
       }
     case .followed(let positions):
       read(failing: nil) { session in .followed(try session.cloud.followed(positions)) }
+    case .lastPosition(let aggregate):
+      read(failing: nil) { session in
+        .lastPosition(aggregate, try session.summary(of: aggregate)?.lastPosition)
+      }
     case .locate(let position):
       read(failing: nil) { session in
         .located(row: try session.cloud.stream.rows(ofPositions: [position])[position]?.row)
@@ -164,10 +168,14 @@ final class ExplorerSession: @unchecked Sendable {
     }
   }
 
-  private func lastVersion(of aggregate: AggregateID) throws -> AggregateVersion {
+  private func summary(of aggregate: AggregateID) throws -> AggregateSummary? {
     let query = AggregateQuery(prefix: aggregate.bytes, limit: 1)
     let first = try cloud.table.aggregates(query).first
-    return first?.aggregateID == aggregate ? first?.version ?? 0 : 0
+    return first?.aggregateID == aggregate ? first : nil
+  }
+
+  private func lastVersion(of aggregate: AggregateID) throws -> AggregateVersion {
+    try summary(of: aggregate)?.version ?? 0
   }
 
   private func history(

@@ -119,7 +119,9 @@ final class ReadModelProjector: @unchecked Sendable {
   }
 
   private func part(_ window: AccountWindow) throws -> ReadModelAnswer {
-    let through = try present(window.reader).through
+    let events = try present(window.reader)
+    let through = events.through
+    if cloud.isObserved, !events.waiting.isEmpty { tellWhenOutdated(window.reader) }
     try count()
     let (pages, missingCents) = pages(window.reader)
     var part = AccountPart(window)
@@ -150,6 +152,13 @@ final class ReadModelProjector: @unchecked Sendable {
           missed: gap?.missed.count ?? 0, late: gap?.late.count ?? 0, isLost: isLost))
     }
     return .accounts(part)
+  }
+
+  /// Where the stream is read alone nothing tells of a reader that goes on because time does.
+  private func tellWhenOutdated(_ reader: ReaderStrategy) {
+    queue.asyncAfter(deadline: .now() + .seconds(1)) { [box] in
+      box.put(.readModel(.outdated(by: reader)))
+    }
   }
 
   private func find(_ search: WrongSearch) throws -> ReadModelAnswer {

@@ -25,6 +25,8 @@ public enum ExplorerAnswer: Sendable {
   case completion(prefix: String, AggregateID?)
   /// What became of events, by position.
   case followed([Int64: FollowedEvent])
+  /// The position of an aggregate's last event, nil if there is none.
+  case lastPosition(AggregateID, Int64?)
   /// The row of a position in the stream, nil while the index does not show it.
   case located(row: Int64?)
   /// For screen 3.

@@ -26,6 +26,8 @@ public enum ExplorerRequest: Sendable {
   case complete(prefix: String)
   /// Asks what became of the events at these positions; answered by `.followed`.
   case followed(positions: [Int64])
+  /// Asks for the position of an aggregate's last event; answered by `.lastPosition`.
+  case lastPosition(of: AggregateID)
   /// Asks for the stream's row of a position; answered by `.located`.
   case locate(position: Int64)
   /// For screen 3; answered by `.browser`.

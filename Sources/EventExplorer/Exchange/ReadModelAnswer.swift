@@ -9,6 +9,8 @@ public enum ReadModelAnswer: Sendable {
   case found(FoundWrong?, by: ReaderStrategy)
   /// Events of an account that a reader's projection was not handed, the first of so many.
   case undelivered(AggregateID, by: ReaderStrategy, [UndeliveredRow], count: Int)
+  /// What was said of a reader's projection may not be so any more, by time alone.
+  case outdated(by: ReaderStrategy)
   /// How a rebuild goes on.
   case rebuild(RebuildProgress)
 }

@@ -47,7 +47,8 @@ struct WindowedList<Row: AggregateWindowRow>: Hashable, Sendable {
   mutating func move(by rows: Int) {
     guard !self.rows.isEmpty else { return }
     selected = min(max(0, selected + rows), self.rows.count - 1)
-    wantedSelection = nil
+    // What is asked for, or on its way, must not move the selection back.
+    wantedSelection = wanted != nil || isWaiting ? selectedRow?.aggregateID : nil
     keepSelectionInView()
     askForMore()
   }

@@ -136,10 +136,20 @@ struct AppendForm: Hashable, Sendable {
     if !ownsExpected { fields[.expected] = TextField(String(version)) }
   }
 
+  /// The metadata as it is given to an editor: a member a line, where that is the same.
+  var textForEditor: String {
+    let text = text(.metadata)
+    guard let metadata = try? Metadata(text) else { return text }
+    let lines = PrettyJSON.lines(of: metadata).map { $0.spans.map(\.text).joined() }
+    let pretty = lines.joined(separator: "\n") + "\n"
+    return (try? Metadata(pretty)) == metadata ? pretty : text
+  }
+
+  /// Takes the text as the editor left it; the form has it in one line, as it will be stored.
   mutating func take(edited text: String) {
     var text = text
     while text.last?.isNewline == true { text.removeLast() }
-    set(.metadata, text)
+    set(.metadata, (try? Metadata(text))?.description ?? text)
     active = .metadata
   }
 

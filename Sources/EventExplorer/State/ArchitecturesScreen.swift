@@ -36,7 +36,6 @@ struct ArchitecturesScreen: ScreenContent {
   /// No event and no aggregate is looked at here.
   var selection: Selection { Selection(nil) }
 
-  mutating func arrive(with selection: Selection) {}
   mutating func nextRequests() -> [ExplorerRequest] { [] }
 
   /// Where the parts of the results stand.

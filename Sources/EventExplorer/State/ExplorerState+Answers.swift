@@ -36,6 +36,10 @@ extension ExplorerState {
       draft.take(completion: aggregate?.description, of: prefix)
     case .followed(let events):
       take(events)
+    case .lastPosition(let aggregate, let position):
+      guard awaited == aggregate else { break }
+      awaited = nil
+      if let position { select(position: position) }
     case .located(let row):
       guard screen == .live else { break }
       if let row { stream.reveal(row) } else { say("the index does not show it yet", .warning) }

@@ -66,7 +66,7 @@ extension ExplorerState {
     switch key {
     case .backspace where draft.isBlank && draft.takeBack(): break
     case .escape: overlay = nil
-    case .function(4): ask(.edit(draft.text(.metadata)))
+    case .function(4): ask(.edit(draft.textForEditor))
     case .tab, .down: activate(all[(place + 1) % all.count])
     case .backTab, .up: activate(all[(place + all.count - 1) % all.count])
     case .enter where place + 1 < all.count: activate(all[place + 1])

@@ -45,6 +45,7 @@ extension ExplorerState {
   /// Selects what stands at a place of the screen.
   /// - Returns: Whether it is a row.
   private mutating func select(row: Int, column: Int, _ layout: FrameLayout) -> Bool {
+    noteChoice()
     switch screen {
     case .live:
       let list = LiveLayout(layout, showsPane: showsPane).list

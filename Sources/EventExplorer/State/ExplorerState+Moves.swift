@@ -8,6 +8,7 @@ extension ExplorerState {
 
   /// Moves within the screen.
   mutating func move(_ motion: Motion) {
+    noteChoice()
     switch screen {
     case .live: motion == .last ? stream.follow() : stream.move(motion)
     case .aggregates: aggregates.move(motion)
@@ -119,7 +120,9 @@ extension ExplorerState {
   /// Another screen, at the event or the aggregate that is selected here.
   mutating func show(_ next: Screen) {
     guard next != screen else { return }
-    let selection = selection
+    let selection = carriedSelection()
+    hasArrivedFollowing = selection.isFollowing
+    awaited = nil
     if screen == .history, next == .aggregates {
       trail.removeAll { $0 == .aggregates }
       history = nil
@@ -130,20 +133,50 @@ extension ExplorerState {
       go(to: next)
     }
     switch next {
-    case .live:
-      if let position = selection.event?.position, !selection.isFollowing {
-        ask(.locate(position: position))
+    case .live, .stream, .skew:
+      guard !selection.isFollowing else { break }
+      if let position = selection.event?.position {
+        select(position: position)
+      } else if let aggregate = selection.aggregate {
+        awaited = aggregate
+        ask(.lastPosition(of: aggregate))
       }
     case .aggregates:
       aggregates.refresh()
       if let aggregate = selection.aggregate, !selection.isFollowing || !aggregates.hasLoaded {
         aggregates.reveal(aggregate)
       }
-    case .stream: browser.arrive(with: selection)
-    case .skew: skew.arrive(with: selection)
     case .readModel: readModel.arrive(with: selection)
     case .architectures: if canMove { laboratory.form.prefill(status.settings) }
     case .history: break
+    }
+  }
+
+  /// Takes note that something is chosen on this screen.
+  mutating func noteChoice() {
+    hasArrivedFollowing = false
+    awaited = nil
+  }
+
+  /// What is selected here: where that is an aggregate, the event of it that was chosen last.
+  private mutating func carriedSelection() -> Selection {
+    let selection = selection
+    if selection.event == nil, selection.aggregate != nil,
+      chosenEvent?.event.aggregateID == selection.aggregate, !selection.isFollowing
+    {
+      return Selection(chosenEvent)
+    }
+    chosenEvent = selection.isFollowing ? nil : selection.event
+    return selection
+  }
+
+  /// Selects the event at a position in the order of commits, on a screen of the stream.
+  mutating func select(position: Int64) {
+    switch screen {
+    case .live: ask(.locate(position: position))
+    case .stream: browser.arrive(at: position)
+    case .skew: skew.reveal(position)
+    case .aggregates, .history, .readModel, .architectures: break
     }
   }
 }

@@ -17,8 +17,11 @@ extension ExplorerState {
         say("no account is wrong in the projection of the \(reader.rawValue) reader")
         break
       }
+      noteChoice()
       readModel.reveal(found.account)
       say(found.words)
+    case .outdated(let reader):
+      if reader == self.reader { readModel.refresh() }
     case .rebuild(let progress):
       guard readModel.take(progress), case .done(let mended, let wrong) = progress.outcome else {
         break

@@ -173,6 +173,7 @@ extension ExplorerState {
   }
 
   private mutating func reveal(_ match: SearchProgress.Place) {
+    noteChoice()
     switch match {
     case .row(let row, _, _):
       if screen == .live { stream.reveal(row) }

@@ -27,6 +27,12 @@ public struct ExplorerState: Sendable {
   var skew = SkewScreen()
   var readModel = ReadModelScreen()
   var laboratory = ArchitecturesScreen()
+  /// The event that was chosen last: an aggregate that is selected next, and is its own, stands for it.
+  var chosenEvent: RecordedEvent?
+  /// The aggregate whose last event is to be selected, unless something else is chosen before it is known.
+  var awaited: AggregateID?
+  /// Whether nothing was chosen since the screen was gone to from a followed end.
+  var hasArrivedFollowing = false
   /// Whether the side pane stands in the place of the list, where both don't fit.
   var showsPane = false
 
@@ -231,11 +237,16 @@ public struct ExplorerState: Sendable {
   var selection: Selection {
     switch screen {
     case .live: Selection(stream.selectedRow?.recorded, isFollowing: stream.isFollowing)
-    case .aggregates: Selection(aggregate: aggregates.selectedRow?.summary.aggregateID)
+    case .aggregates:
+      Selection(
+        aggregate: aggregates.selectedRow?.summary.aggregateID, isFollowing: hasArrivedFollowing)
     case .history: history.map(\.selection) ?? Selection(nil)
     case .stream: browser.selection
     case .skew: skew.selection
-    case .readModel: readModel.selection
+    case .readModel:
+      readModel.pane == nil
+        ? Selection(aggregate: readModel.selection.aggregate, isFollowing: hasArrivedFollowing)
+        : readModel.selection
     case .architectures: laboratory.selection
     }
   }

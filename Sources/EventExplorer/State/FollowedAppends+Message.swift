@@ -12,7 +12,8 @@ extension FollowedAppends {
     let signs = newest.stageSigns
     var forms = names.full.map { "\(words): \($0)\(earlier)" }
     forms += names.short.map { "\($0) \(signs)\(earlier)" }
-    forms += [signs + earlier, signs]
+    let least = signs.replacing("visible", with: "seen").replacing(",", with: "")
+    forms += [signs + earlier, signs, least]
     let isBad = newest.isMissed || self.earlier.contains(where: \.isMissed)
     return Message(
       text: forms[0], role: isBad ? .bad : .good, shorter: Array(forms.dropFirst()),

@@ -55,6 +55,7 @@ struct ReadModelScreen: ScreenContent {
     if pane == nil { list.move(motion) } else { pane?.move(motion) }
   }
 
+  /// Takes over what was selected on the screen before.
   mutating func arrive(with selection: Selection) {
     refresh()
     // Nobody chose the newest event: the accounts that are wrong come first.

@@ -15,8 +15,6 @@ protocol ScreenContent: Hashable, Sendable {
   mutating func layOut(_ layout: FrameLayout)
   /// Moves the selection.
   mutating func move(_ motion: Motion)
-  /// Takes over what was selected on the screen before.
-  mutating func arrive(with selection: Selection)
   /// What it wants now; it counts as asked.
   mutating func nextRequests() -> [ExplorerRequest]
   /// Cancels what runs.

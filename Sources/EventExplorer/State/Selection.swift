@@ -17,7 +17,8 @@ struct Selection: Hashable, Sendable {
   }
 
   /// An aggregate as a whole.
-  init(aggregate: AggregateID?) {
+  init(aggregate: AggregateID?, isFollowing: Bool = false) {
     self.aggregate = aggregate
+    self.isFollowing = isFollowing
   }
 }

@@ -180,11 +180,6 @@ struct SkewScreen: ScreenContent {
     list.reveal(position)
   }
 
-  mutating func arrive(with selection: Selection) {
-    guard let position = selection.event?.position, !selection.isFollowing else { return }
-    reveal(position)
-  }
-
   mutating func nextRequests() -> [ExplorerRequest] {
     var requests: [ExplorerRequest] = []
     if let (first, count) = list.nextRequest() {

@@ -109,9 +109,7 @@ struct StreamScreen: ScreenContent {
     change { motion == .last ? $0.follow() : $0.move(motion) }
   }
 
-  mutating func arrive(with selection: Selection) {
-    arrival = selection.isFollowing ? nil : selection.event?.position
-  }
+  mutating func arrive(at position: Int64) { arrival = position }
 
   /// Sets a filter; an empty one, or none, shows all rows.
   ///

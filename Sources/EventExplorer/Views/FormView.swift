@@ -40,7 +40,7 @@ struct FormView {
     // Where not all fields fit, the active one is in view.
     let fields = AppendForm.Field.allCases
     let step = inside.size.rows >= fields.count * 2 ? 2 : 1
-    let shown = max(1, inside.size.rows / step)
+    let shown = step == 2 ? fields.count : min(fields.count, max(1, inside.size.rows - 1))
     let first = max(0, form.active.rawValue - shown + 1)
     let open = form.openFields
     for (offset, field) in fields.dropFirst(first).prefix(shown).enumerated() {
@@ -61,10 +61,26 @@ struct FormView {
           limit: max(0, inside.column + inside.size.columns - cursor))
       }
       guard step == 2 else { continue }
-      let note = form.problem(field) ?? hint(field)
-      frame.grid.write(
-        note.truncated(to: room), row: row + 1, column: inside.column + name + 1,
-        style: Style(form.problem(field) == nil ? .quiet : .bad), limit: room)
+      let place = Rect(row: row + 1, column: inside.column + name + 1, rows: 1, columns: room)
+      drawNote(field, place, into: &frame.grid)
+    }
+    // Where a field has no row of its own for it, the active one has the rest.
+    guard step == 1, inside.size.rows > shown else { return }
+    let rest = Rect(
+      row: inside.row + shown, column: inside.column, rows: inside.size.rows - shown,
+      columns: inside.size.columns)
+    drawNote(form.active, rest, into: &frame.grid)
+  }
+
+  /// What is wrong with a field, or what may stand in it.
+  private func drawNote(_ field: AppendForm.Field, _ rect: Rect, into grid: inout Grid) {
+    let problem = form.problem(field)
+    let lines = (problem ?? hint(field)).wrapped(to: max(1, rect.size.columns))
+    for (line, text) in lines.prefix(rect.size.rows).enumerated() {
+      let isCut = line + 1 == rect.size.rows && lines.count > rect.size.rows
+      grid.write(
+        (text + (isCut ? " …" : "")).truncated(to: rect.size.columns), row: rect.row + line,
+        column: rect.column, style: Style(problem == nil ? .quiet : .bad), limit: rect.size.columns)
     }
   }
 
@@ -89,8 +105,9 @@ struct FormView {
     _ events: [NewEvent], _ expected: AggregateVersion?, _ inside: Rect, _ words: String,
     into grid: inout Grid
   ) {
-    let lines = events.count == 1 ? one(events[0], expected) : several(events, expected)
     let room = max(0, inside.size.rows - 1)
+    let lines =
+      events.count == 1 ? one(events[0], expected, inside.size) : several(events, expected)
     // The last ones are those that were just written.
     let first = max(0, lines.count - room)
     for (offset, line) in lines.dropFirst(first).enumerated() {
@@ -102,23 +119,35 @@ struct FormView {
         limit: max(0, inside.size.columns - 11))
     }
     grid.write(
-      words, row: inside.row + room, column: inside.column,
+      words.truncated(to: inside.size.columns), row: inside.row + room, column: inside.column,
       style: Style(.accent, bold: true), limit: inside.size.columns)
   }
 
   private typealias Line = (name: String, text: String, role: Style.Role)
 
-  private func one(_ event: NewEvent, _ expected: AggregateVersion?) -> [Line] {
+  private func one(
+    _ event: NewEvent, _ expected: AggregateVersion?, _ size: TerminalSize
+  ) -> [Line] {
     let place = expected.map { "version \($0 + 1), if \($0) is the last" } ?? "the next version"
     return [
       ("aggregate", String(decoding: event.aggregateID.bytes, as: UTF8.self), .normal),
       ("version", place, .normal),
       ("type", event.eventType.description, .normal),
-      (
-        "metadata", String(decoding: event.metadata.bytes.prefix(4_096), as: UTF8.self), .jsonString
-      ),
       ("size", "\(Shown.count(event.metadata.bytes.count, "byte")) of metadata", .quiet),
-    ]
+    ] + metadata(event.metadata, columns: max(1, size.columns - 11), rows: max(1, size.rows - 5))
+  }
+
+  /// Metadata in as many rows as it takes, or as there are.
+  private func metadata(_ metadata: Metadata, columns: Int, rows: Int) -> [Line] {
+    let text = String(decoding: metadata.bytes.prefix(4_096), as: UTF8.self)
+    let parts = text.wrapped(to: columns)
+    return parts.prefix(rows).enumerated().map { place, part in
+      let isCut = place + 1 == rows && parts.count > rows
+      return (
+        place == 0 ? "metadata" : "", (part + (isCut ? " …" : "")).truncated(to: columns),
+        .jsonString
+      )
+    }
   }
 
   private func several(_ events: [NewEvent], _ expected: AggregateVersion?) -> [Line] {
