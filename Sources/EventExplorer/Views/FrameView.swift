@@ -227,7 +227,7 @@ struct FrameView {
       case .history: [.nextPane, .search, .nextDisorder, .append]
       case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
       case .skew: [.open, .step, .nextDisorder, .search]
-      case .readModel: [.open, .nextDisorder, .sort, .nextReader, .rebuild]
+      case .readModel: [.open, .search, .nextDisorder, .sort, .nextReader, .rebuild]
       case .architectures: []
       }
     if state.canMove { actions.append(.pause) }
