@@ -110,6 +110,41 @@ import VirtualTime
     }
   }
 
+  @Test(arguments: [AccountWindow.Order.difference, .identifier], [false, true])
+  func `a search finds the next account, counts all, and goes round`(
+    order: AccountWindow.Order, isReversed: Bool
+  ) async throws {
+    var random = SeededRandom(seed: seed)
+    let (pages, all) = try await pages(&random)
+    let stream = try pages.table.openStream(.eventID, .overlay)
+    let list = list(pages, all, order, isReversed: isReversed)
+    let matches = list.indices.filter { list[$0].description.hasSuffix("3") }
+    for (place, account) in list.enumerated() {
+      for (backwards, includesStart) in [(false, false), (true, false), (false, true)] {
+        let search = Search(
+          number: 1,
+          scope: .accounts(.checkpoint, order, isReversed: isReversed, from: account),
+          subject: .pattern(try EventPattern("~3$")), backwards: backwards,
+          includesStart: includesStart)
+        var last: SearchProgress?
+        let scan = SearchScan(search: search, isCancelled: { false }) { last = $0 }
+        try ExplorerSearch(
+          table: pages.table, stream: stream, search: search, accounts: { _ in pages },
+          accountPiece: 7
+        ).run(scan)
+        let ahead =
+          backwards
+          ? matches.last { $0 < place }
+          : matches.first { includesStart ? $0 >= place : $0 > place }
+        let wanted = try #require(ahead ?? (backwards ? matches.last : matches.first))
+        #expect(last?.match == .aggregate(list[wanted]), "seed \(seed)")
+        #expect(last?.hasWrapped == (ahead == nil), "seed \(seed)")
+        #expect(last?.matches == matches.count && last?.isComplete == true, "seed \(seed)")
+        #expect(last?.ordinal == matches.firstIndex(of: wanted).map { $0 + 1 }, "seed \(seed)")
+      }
+    }
+  }
+
   @Test func `a long account is folded in pieces, and no further than its projection is told of`()
     async throws
   {

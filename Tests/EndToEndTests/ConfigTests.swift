@@ -94,7 +94,7 @@ import Testing
   }
 
   private static func opensPanel(_ action: ExplorerAction) -> Bool {
-    [.append, .search, .palette, .help, .parameters].contains(action)
+    [.append, .export, .search, .palette, .help, .parameters].contains(action)
   }
 
   @Test func `every key of the key map does something, or says why not, on a real terminal`() throws

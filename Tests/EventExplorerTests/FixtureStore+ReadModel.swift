@@ -53,7 +53,7 @@ extension FixtureStore {
     }.sorted { $0.account < $1.account }
   }
 
-  private func list(
+  func list(
     _ reader: ReaderStrategy, _ order: AccountWindow.Order, isReversed: Bool
   ) -> [AccountRow] {
     var all = accounts(reader)
@@ -84,6 +84,29 @@ extension FixtureStore {
     for row in all where row.isWrong { totals.count(cents: row.missingCents, openings: 1) }
     part.totals = totals
     return part
+  }
+
+  /// What a search finds in a list of accounts.
+  func progress(
+    of search: Search, in list: [AccountRow], from start: AggregateID?
+  ) -> SearchProgress {
+    guard case .pattern(let pattern) = search.subject else {
+      return SearchProgress(number: search.number, isComplete: true)
+    }
+    let own = list.firstIndex { $0.account == start } ?? 0
+    let matches = list.indices.filter {
+      pattern.matcher().matches(list[$0].account, name: list[$0].truth?.name)
+    }
+    let ahead = matches.filter {
+      search.includesStart && $0 == own || (search.backwards ? $0 < own : $0 > own)
+    }
+    let match =
+      search.backwards ? ahead.last ?? matches.last : ahead.first ?? matches.first
+    return SearchProgress(
+      number: search.number, match: match.map { .aggregate(list[$0].account) },
+      hasWrapped: ahead.isEmpty,
+      ordinal: match.flatMap { matches.firstIndex(of: $0) }.map { $0 + 1 },
+      matches: matches.count, isComplete: true)
   }
 
   private func found(_ search: WrongSearch) -> FoundWrong? {

@@ -291,6 +291,9 @@ struct FixtureStore {
 
   private func progress(of search: Search) -> SearchProgress {
     if case .commits(let start) = search.scope { return progress(of: search, from: start) }
+    if case .accounts(let reader, let order, let isReversed, let start) = search.scope {
+      return progress(of: search, in: list(reader, order, isReversed: isReversed), from: start)
+    }
     guard case .stream(let start, let filter) = search.scope else {
       return SearchProgress(number: search.number, isComplete: true)
     }

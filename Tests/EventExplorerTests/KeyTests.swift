@@ -206,7 +206,7 @@ import VirtualTime
     #expect(explored.message.contains("paused at 2.0×"))
   }
 
-  @Test(arguments: [":", "/", "a", "p"] as [Character])
+  @Test(arguments: [":", "/", "a", "p", "x"] as [Character])
   func `F1 helps over what is typed or chosen, and goes back to it`(opening: Character) {
     var explored = Explored(FixtureStore(events: 10))
     explored.press(.up, .character(opening))
@@ -215,9 +215,18 @@ import VirtualTime
     explored.press(.character("2"))
     let before = explored.lines
     #expect(before.last?.contains("F1 help") == true)
+    let hints = before.last ?? ""
     explored.press(.function(1))
-    #expect(explored.text.contains("a row up"))
+    #expect(explored.text.contains("Keys here") && !explored.text.contains("a row up"))
+    // Each key of the key line is told, and how a text is edited.
+    for key in ["Enter", "Esc", "Tab", "F4"] where hints.contains(key) {
+      #expect(explored.text.contains("│ \(key) "), "\(key)")
+    }
+    #expect(explored.text.contains("delete the word before the cursor"))
+    #expect(explored.text.contains("twice within a second: quit"))
     explored.press(.escape)
+    #expect(explored.lines == before)
+    explored.press(.function(1), .function(1))
     #expect(explored.lines == before)
   }
 
@@ -228,7 +237,7 @@ import VirtualTime
     let before = explored.lines
     #expect(before.last?.contains("? help") == true)
     explored.press(.character("?"))
-    #expect(explored.text.contains("a row up"))
+    #expect(explored.text.contains(opening == "a" ? "open an account" : "choose a parameter"))
     explored.press(.character("?"))
     #expect(explored.lines == before)
   }

@@ -1,3 +1,4 @@
+import Architectures
 import EventExplorer
 import EventSourcing
 import TerminalScreen
@@ -99,6 +100,74 @@ import Testing
       if case .theme(let name) = request { name } else { nil }
     }
     #expect(wanted == [.light])
+  }
+
+  @Test(arguments: [
+    ("goto 50%", 46), ("goto 7", 7), ("goto -1d", 1),
+  ])
+  func `a place of the whole stream is gone to from any screen`(command: String, row: Int) {
+    var explored = opened(command)
+    explored.press(.enter)
+    #expect(explored.text.contains("no filter: f sets one"))
+    let event = explored.store.rows[row - 1].recorded.event
+    #expect(explored.message.contains("\(event.eventID)"))
+  }
+
+  @Test func `a filter's terms are completed, with the types and shards that there are`() throws {
+    var explored = opened("filter ty")
+    #expect(items(explored).contains("filter type:"))
+    explored.press(.down, .enter)
+    #expect(explored.text.contains("│ :filter type:"))
+    let offered = items(explored)
+    #expect(offered.contains("filter type:MONEY_DEPOSITED"))
+    explored.type("money_d")
+    explored.press(.tab)
+    explored.press(.down, .tab)
+    #expect(explored.text.contains("│ :filter type:MONEY_DEPOSITED"))
+    explored.type(" !sh")
+    explored.press(.down, .enter)
+    #expect(items(explored).contains("filter type:MONEY_DEPOSITED !shard:3"))
+    explored.type("3")
+    explored.press(.enter)
+    #expect(explored.store.filter == (try StreamFilter("type:MONEY_DEPOSITED !shard:3")))
+    #expect(explored.lines[1].contains("3 Stream"))
+    explored.press(.character(":"))
+    explored.type("filter is:lost")
+    explored.press(.enter)
+    #expect(explored.message.contains("is: takes late or missed"))
+  }
+
+  @Test func `a list is sorted by a column's name, and the key's command sorts without one`() {
+    var explored = opened("sort version")
+    explored.press(.enter)
+    #expect(explored.message.contains("screens 2 and 5"))
+    explored.press(.escape, .character("2"), .character(":"))
+    explored.type("sort")
+    explored.press(.tab)
+    #expect(items(explored).prefix(2) == ["sort id as it is now", "sort version"])
+    explored.type("v")
+    explored.press(.enter)
+    #expect(explored.text.contains("VERSION▼"))
+    explored.press(.character("5"), .character(":"))
+    explored.type("sort account")
+    explored.press(.enter)
+    #expect(explored.text.contains("ACCOUNT▲"))
+  }
+
+  @Test func `another architecture is opened by its name, after a question where a draft is lost`()
+  {
+    var explored = opened("architecture aurora")
+    explored.press(.enter)
+    #expect(explored.store.openings.last?.architecture == .auroraServerless)
+    explored = opened("append")
+    explored.press(.enter, .enter)
+    explored.type("draft")
+    explored.press(.escape, .character(":"))
+    explored.type("architecture quantum-ledger")
+    explored.press(.enter)
+    #expect(explored.message.contains("Enter again opens a demo of quantum-ledger"))
+    explored.press(.enter)
+    #expect(explored.store.openings.last?.architecture == .quantumLedger)
   }
 
   @Test func `the reader that is looked through is chosen by its name`() {

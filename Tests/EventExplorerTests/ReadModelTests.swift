@@ -50,6 +50,56 @@ import Testing
     #expect(explored.lines.count { $0.contains("≠") } == wrong.count)
   }
 
+  @Test func `accounts are searched by id and name, from one to the next and round the end`() throws
+  {
+    var explored = explored()
+    explored.press(.character("5"), .character("g"))
+    let list = explored.store.list(.checkpoint, .difference, isReversed: false)
+    let name = try #require(list.first?.truth?.name)
+    let matches =
+      list.filter { $0.truth?.name?.lowercased().contains("a") == true }
+      .map(\.account)
+      + list.filter {
+        $0.truth?.name?.lowercased().contains("a") != true && "\($0.account)".contains("a")
+      }.map(\.account)
+    let places = list.indices.filter { matches.contains(list[$0].account) }
+    explored.press(.character("/"))
+    explored.type("a")
+    #expect(explored.selectedLine?.contains("\(list[places[0]].account)") == true)
+    explored.press(.enter)
+    #expect(explored.message.contains("1 of \(places.count)"))
+    explored.press(.character("n"))
+    #expect(explored.selectedLine?.contains("\(list[places[1]].account)") == true)
+    #expect(explored.message.contains("2 of \(places.count)"))
+    explored.press(.character("N"), .character("N"))
+    #expect(explored.selectedLine?.contains("\(list[places[places.count - 1]].account)") == true)
+    #expect(explored.message.contains("went round the end"))
+    let before = explored.selectedLine
+    explored.press(.character("/"))
+    explored.type(String(name.prefix(4)))
+    #expect(explored.selectedLine?.contains(name.prefix(4)) == true)
+    explored.press(.escape)
+    #expect(explored.selectedLine == before)
+    explored.press(.character("/"))
+    explored.type("no such")
+    explored.press(.enter)
+    #expect(explored.message.contains("nothing here matches no such"))
+  }
+
+  @Test func `an aggregate's state and the list of accounts show one balance`() throws {
+    var explored = explored(pending: 0)
+    explored.press(.character("5"), .character("s"))
+    let row = try #require(
+      explored.store.list(.checkpoint, .difference, isReversed: true).first { !$0.isWrong })
+    explored.press(.character("/"))
+    explored.type("\(row.account)")
+    explored.press(.enter)
+    let balance = Amount.text(try #require(row.truth?.cents))
+    #expect(explored.selectedLine?.contains(balance) == true)
+    explored.press(.enter)
+    #expect(explored.text.contains("balance  \(balance)"))
+  }
+
   @Test func `the list is sorted by how much is missing or by id, and the other way round`() {
     var explored = explored()
     explored.press(.character("5"), .character("g"))

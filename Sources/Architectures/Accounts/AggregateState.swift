@@ -11,6 +11,8 @@ public struct AggregateState: Hashable, Sendable {
     public var name: String
     /// Its value: JSON text as the writer gave it.
     public var value: ArraySlice<UInt8>
+    /// The amount of money that it is, in whole cents; nil: it is none.
+    public var cents: Int64?
   }
 
   /// The fields in the order in which they first appeared.
@@ -37,15 +39,18 @@ public struct AggregateState: Hashable, Sendable {
     if event.eventType == .accountCreated {
       set("name", to: ArraySlice(AccountJSON.text(account.name ?? "").utf8))
     }
-    set("balance", to: ArraySlice(String(account.cents).utf8))
+    set("balance", to: ArraySlice(String(account.cents).utf8), cents: account.cents)
   }
 
-  private mutating func set(_ name: String, to value: ArraySlice<UInt8>) {
+  private mutating func set(
+    _ name: String, to value: ArraySlice<UInt8>, cents: Int64? = nil
+  ) {
     guard let index = fields.firstIndex(where: { $0.name == name }) else {
-      fields.append(Field(name: name, value: value))
+      fields.append(Field(name: name, value: value, cents: cents))
       changed.append(name)
       return
     }
+    fields[index].cents = cents
     guard fields[index].value != value else { return }
     fields[index].value = value
     if !changed.contains(name) { changed.append(name) }

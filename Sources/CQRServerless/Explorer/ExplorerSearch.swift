@@ -1,3 +1,4 @@
+import Architectures
 import EventExplorer
 import EventSourcing
 
@@ -6,6 +7,11 @@ struct ExplorerSearch {
   let table: any EventTable
   let stream: any StreamTable
   let search: Search
+  /// The list of accounts as a reader's projection has them now.
+  var accounts: (ReaderStrategy) throws -> AccountPages? = { _ in nil }
+
+  /// How many accounts are read at a time.
+  var accountPiece = 500
 
   /// How many rows are read at a time: a cancelled search ends after that many.
   private static let piece: Int64 = 2_000
@@ -18,6 +24,12 @@ struct ExplorerSearch {
     case .history(let aggregate, let start): try history(scan, of: aggregate, from: start)
     case .aggregates(let order, let descending, let start):
       try aggregates(scan, order, descending, from: start)
+    case .accounts(let reader, let order, let isReversed, let start):
+      guard let pages = try accounts(reader) else { return try scan.run({ nil }, { nil }) }
+      let window = AccountWindow(
+        reader: reader, order: order, isReversed: isReversed, anchor: .first,
+        count: accountPiece)
+      try run(scan, pages, window, from: start)
     }
   }
 
@@ -134,7 +146,7 @@ struct ExplorerSearch {
         if let first = own { summaries.insert(first, at: 0) }
         own = nil
         if let last, let end = summaries.firstIndex(where: { $0.aggregateID == last }) {
-          summaries.removeSubrange((end + 1)...)
+          summaries.removeSubrange((search.includesStart ? end : end + 1)...)
           isOver = true
         }
         return summaries.filter { matcher?.matches($0) ?? false }.map { .aggregate($0.aggregateID) }
@@ -144,5 +156,60 @@ struct ExplorerSearch {
       part(after: own, through: nil, begins: search.includesStart),
       own == nil
         ? { nil } : part(after: nil, through: own?.aggregateID, begins: false))
+  }
+
+  // MARK: Accounts
+
+  private func run(
+    _ scan: SearchScan, _ pages: AccountPages, _ window: AccountWindow, from start: AggregateID?
+  ) throws {
+    let matcher = matcher
+    func part(after first: AggregateID?, through last: AggregateID?, begins: Bool)
+      -> SearchScan.Part
+    {
+      var (after, isOver) = (first, false)
+      var own = begins ? first : nil
+      return {
+        guard !isOver else { return nil }
+        var found = try next(pages, window, after: after)
+        isOver = found.isLast
+        after = found.accounts.last ?? after
+        if let first = own { found.accounts.insert(first, at: 0) }
+        own = nil
+        if let last, let end = found.accounts.firstIndex(of: last) {
+          found.accounts.removeSubrange((search.includesStart ? end : end + 1)...)
+          isOver = true
+        }
+        return try found.accounts.filter { account in
+          guard let matcher else { return false }
+          return matcher.matches(account, name: try name(of: account))
+        }.map { .aggregate($0) }
+      }
+    }
+    try scan.run(
+      part(after: start, through: nil, begins: search.includesStart),
+      start == nil ? { nil } : part(after: nil, through: start, begins: false))
+  }
+
+  /// The accounts after one, in the order in which the search goes; from an end of the list for nil.
+  private func next(
+    _ pages: AccountPages, _ window: AccountWindow, after account: AggregateID?
+  ) throws -> (accounts: [AggregateID], isLast: Bool) {
+    var window = window
+    window.anchor = account.map { .around($0) } ?? (search.backwards ? .last : .first)
+    let part = try pages.part(window)
+    let isLast = search.backwards ? part.isAtStart : part.isAtEnd
+    let accounts = search.backwards ? part.accounts.reversed() : part.accounts
+    guard let account else { return (accounts, isLast) }
+    // One that is none any more leads nowhere.
+    guard let place = accounts.firstIndex(of: account) else { return ([], true) }
+    return (Array(accounts[(place + 1)...]), isLast)
+  }
+
+  /// Whose an account is, as its first event has it.
+  private func name(of account: AggregateID) throws -> String? {
+    var state = AccountState()
+    for recorded in try table.page(of: account, from: 1, limit: 1) { state.apply(recorded.event) }
+    return state.name
   }
 }

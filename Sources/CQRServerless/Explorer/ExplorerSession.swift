@@ -208,7 +208,10 @@ final class ExplorerSession: @unchecked Sendable {
       box.put(.search($0))
     }
     do {
-      try ExplorerSearch(table: cloud.table, stream: cloud.stream, search: search).run(scan)
+      try ExplorerSearch(
+        table: cloud.table, stream: cloud.stream, search: search,
+        accounts: { [projector] reader in try projector.snapshot(reader).pages }
+      ).run(scan)
     } catch {
       box.put(.search(SearchProgress(number: search.number, isComplete: true)))
       box.put(.failed(CommandFailure(error).words))

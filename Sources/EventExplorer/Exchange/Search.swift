@@ -10,6 +10,8 @@ public struct Search: Hashable, Sendable {
     case commits(from: Int64)
     /// The list of aggregates in an order, from an aggregate.
     case aggregates(AggregateQuery.Order, descending: Bool, from: AggregateID?)
+    /// The accounts as a reader's projection has them, in the list's order, from an account.
+    case accounts(ReaderStrategy, AccountWindow.Order, isReversed: Bool, from: AggregateID?)
     /// An aggregate's events, from a version.
     case history(AggregateID, from: AggregateVersion)
   }

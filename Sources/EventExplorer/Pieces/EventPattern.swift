@@ -58,6 +58,11 @@ public struct EventPattern: Hashable, Sendable {
         || aggregate.lastEventID.map { matches(Array("\($0)".utf8)[...]) } ?? false
     }
 
+    /// Whether an account's id or its holder's name holds it.
+    public func matches(_ account: AggregateID, name: String?) -> Bool {
+      matches(account.bytes) || name.map { matches(ArraySlice($0.utf8)) } ?? false
+    }
+
     func matches(_ bytes: ArraySlice<UInt8>) -> Bool {
       if let regex {
         return String(decoding: bytes, as: UTF8.self).firstMatch(of: regex) != nil

@@ -34,9 +34,10 @@ enum Shown {
     return String(text[text.index(after: start)...].prefix(hundredths ? 11 : 8))
   }
 
-  /// Date and time in UTC: `2026-11-24 18:04:19`.
-  static func dateTime(_ instant: Instant) -> String {
-    String(instant.description.dropLast().map { $0 == "T" ? " " : $0 })
+  /// Date and time in UTC: `2026-11-24 18:04:19`, or `2026-11-24 18:04:19.93`.
+  static func dateTime(_ instant: Instant, hundredths: Bool = false) -> String {
+    let text = hundredths ? instant.millisecondText.dropLast(2) : instant.description.dropLast()
+    return String(text.map { $0 == "T" ? " " : $0 })
   }
 
   /// The beginning and the end of an id, in that many columns: `2FyIfr…SqDky`.

@@ -44,7 +44,10 @@ extension ExplorerState {
 
   private func complete(_ palette: inout CommandPalette, _ item: PaletteItem?) {
     guard let item else { return }
-    if case .complete = item.deed { palette.set(item.name + " ") } else { palette.set(item.name) }
+    let isAsking = if case .complete = item.deed { true } else { false }
+    // An action that takes a value too: completed once more it asks for that.
+    let takesValue = ValueCommand(rawValue: item.name) != nil && palette.field.text == item.name
+    palette.set(item.name + (isAsking || takesValue ? " " : ""))
   }
 
   /// Goes back in the past commands, or on again.
@@ -66,7 +69,7 @@ extension ExplorerState {
       overlay = nil
       return say(obstacle, .warning)
     }
-    if case .complete = item.deed {
+    if item.deed.isUnfinished {
       complete(&palette, item)
       overlay = .palette(palette)
       return
@@ -79,7 +82,7 @@ extension ExplorerState {
     case .quick(let command): perform(quick: command)
     case .set(let command, let value):
       if !perform(command, value) { say(problem(with: item.name), .warning) }
-    case .complete: break
+    case .complete, .goOn: break
     }
   }
 
@@ -87,16 +90,18 @@ extension ExplorerState {
   private func isWhole(_ text: String) -> Bool {
     let (name, value) = Self.command(in: text)
     guard let value, !value.isEmpty, let command = ValueCommand(rawValue: name),
-      command.parameter != nil
+      command.choices.isEmpty, command != .sort
     else { return true }
-    return command.number(value) != nil
+    return self.value(value, of: command) != nil
+      || command.parameter == nil && !suggestions(of: command, like: value).isEmpty
   }
 
   /// Why what was typed can't be done.
   private func problem(with text: String) -> String {
     let (name, value) = Self.command(in: text)
     if let value, let command = ValueCommand(rawValue: name) {
-      return "\(name) is \(command.range), not \(value.truncated(to: 20))"
+      return obstacle(to: command) ?? self.problem(with: value, of: command)
+        ?? "\(name) is \(command.range), not \(value.truncated(to: 20))"
     }
     let takesNone = ExplorerAction.allCases.map(\.rawValue) + QuickCommand.allCases.map(\.name)
     if takesNone.contains(name) { return "\(name) takes no value" }

@@ -139,6 +139,9 @@ extension ExplorerState {
     case .first: move(.first)
     case .last: move(.last)
     case .nextPane: switchPane()
+    // Any other key would have taken the question back.
+    case .open where askedToOpen != nil && screen != .architectures:
+      if let askedToOpen { openLive(askedToOpen) }
     case .open: open()
     case .back: back()
     case .leave: trail.isEmpty && !isRunning ? quit() : back()

@@ -85,8 +85,8 @@ extension ExplorerState {
   }
 
   private var obstacleToSearch: String? {
-    [.readModel, .architectures].contains(screen)
-      ? "search looks on screens 1 to 4 and in an aggregate" : absence
+    screen == .architectures
+      ? "search looks on screens 1 to 5 and in an aggregate" : absence
   }
 
   private var obstacleToShards: String? {

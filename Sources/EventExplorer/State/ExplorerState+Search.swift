@@ -110,7 +110,8 @@ extension ExplorerState {
     case .history: .version(history?.events.target.selected ?? 1)
     case .stream: .browser(browser.selectedRow, isFollowing: browser.rows.isFollowing)
     case .skew: .commit(skew.list.target.selected, isFollowing: skew.list.isFollowing)
-    case .readModel, .architectures: nil
+    case .readModel: .account(readModel.list.selectedRow?.account)
+    case .architectures: nil
     }
   }
 
@@ -137,6 +138,9 @@ extension ExplorerState {
     case .commit(let position, _): .commits(from: position)
     case .aggregate(let aggregate):
       .aggregates(aggregates.order, descending: aggregates.descending, from: aggregate)
+    case .account(let account):
+      .accounts(
+        readModel.reader, readModel.order, isReversed: readModel.isReversed, from: account)
     case .version(let version): history.map { .history($0.aggregate, from: version) }
     }
   }
@@ -157,7 +161,8 @@ extension ExplorerState {
     case .commit(_, isFollowing: true): skew.move(.last)
     case .commit(let position, _): skew.reveal(position)
     case .aggregate(let aggregate?): aggregates.reveal(aggregate)
-    case .aggregate: break
+    case .account(let account?): readModel.reveal(account)
+    case .aggregate, .account: break
     case .version(let version): history?.events.reveal(version)
     }
   }
@@ -179,7 +184,9 @@ extension ExplorerState {
       if screen == .live { stream.reveal(row) }
       if screen == .stream { findInBrowser(row) }
     case .position(let position, _, _): if screen == .skew { skew.reveal(position) }
-    case .aggregate(let aggregate): if screen == .aggregates { aggregates.reveal(aggregate) }
+    case .aggregate(let aggregate):
+      if screen == .aggregates { aggregates.reveal(aggregate) }
+      if screen == .readModel { readModel.reveal(aggregate) }
     case .version(let version, _, _): if screen == .history { history?.events.reveal(version) }
     }
   }

@@ -26,7 +26,7 @@ extension ExplorerState {
   // MARK: Filters
 
   mutating func beginFilter() {
-    let text = browser.filter?.terms.map(\.text).joined(separator: " ") ?? ""
+    let text = browser.filterText
     let field = TextField(text.isEmpty ? "" : text + " ")
     overlay = .filter(LineInput(field: field, before: browser.filter))
   }
@@ -84,18 +84,21 @@ extension ExplorerState {
   }
 
   /// The last word of a filter, completed: the name of a term, or a type that was seen.
-  private func completion(of text: String) -> String? {
+  private func completion(of text: String) -> String? { filterCompletions(of: text).first }
+
+  /// A filter with its last word completed in every way that there is.
+  func filterCompletions(of text: String) -> [String] {
     let start = text.lastIndex(of: " ").map { text.index(after: $0) } ?? text.startIndex
     let isNegated = text[start...].hasPrefix("!")
     let word = text[start...].dropFirst(isNegated ? 1 : 0)
     let candidates =
       StreamFilter.Field.allCases.dropLast().map { "\($0.rawValue):" } + ["is:late", "is:missed"]
+      + (subject.hasShards ? status.parts.map { "shard:\($0.number)" } : [])
       + knownTypes.map { "type:\($0)" }.sorted()
       + (selectedAggregate.map { ["aggregate:\($0)"] } ?? [])
-    let match = candidates.first {
+    return candidates.filter {
       $0.count > word.count && $0.lowercased().hasPrefix(word.lowercased())
-    }
-    return match.map { text[..<start] + (isNegated ? "!" : "") + $0 }
+    }.map { text[..<start] + (isNegated ? "!" : "") + $0 }
   }
 
   // MARK: Going to a place
@@ -124,7 +127,7 @@ extension ExplorerState {
   }
 
   /// Reads a place of the stream; nil if it is none.
-  private func goal(_ typed: String) -> StreamGoal? {
+  func goal(_ typed: String) -> StreamGoal? {
     let text = typed.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
     if text.hasSuffix("%") {
       guard let share = Double(text.dropLast()), (0...100).contains(share) else { return nil }

@@ -26,6 +26,7 @@ struct SearchInput: Hashable, Sendable {
     /// A position on screen 4.
     case commit(Int64, isFollowing: Bool)
     case aggregate(AggregateID?)
+    case account(AggregateID?)
     case version(AggregateVersion)
   }
 

@@ -12,6 +12,16 @@ struct PaletteItem: Hashable, Sendable {
     case complete(ValueCommand)
     /// Sets a value.
     case set(ValueCommand, String)
+    /// Goes on with what it begins: a filter's term.
+    case goOn(ValueCommand)
+
+    /// Whether more is to be typed.
+    var isUnfinished: Bool {
+      switch self {
+      case .complete, .goOn: true
+      case .perform, .quick, .set: false
+      }
+    }
   }
 
   /// What is typed for it.
@@ -37,21 +47,23 @@ extension ExplorerState {
 
   /// What was typed, as a command's name and, after a space, its value.
   static func command(in text: String) -> (name: String, value: String?) {
-    let typed = text.lowercased().drop { $0 == " " }
+    let typed = text.drop { $0 == " " }
     let name = typed.prefix { $0 != " " }
-    guard name.count < typed.count else { return (String(name), nil) }
+    guard name.count < typed.count else { return (name.lowercased(), nil) }
     let value = typed.dropFirst(name.count).drop { $0 == " " }
-    return (String(name), String(value.reversed().drop { $0 == " " }.reversed()))
+    return (name.lowercased(), String(value.reversed().drop { $0 == " " }.reversed()))
   }
 
   /// Every name that the palette knows.
   static var commandNames: [String] {
     ExplorerAction.allCases.map(\.rawValue) + QuickCommand.allCases.map(\.name)
-      + ValueCommand.allCases.map(\.rawValue)
+      + namesWithValue
   }
 
   /// The names of commands that take a value, which no key can give.
-  public static var namesWithValue: [String] { ValueCommand.allCases.map(\.rawValue) }
+  public static var namesWithValue: [String] {
+    ValueCommand.allCases.filter { !$0.isAction }.map(\.rawValue)
+  }
 
   private func namedItems(like name: String) -> [PaletteItem] {
     let items =
@@ -66,7 +78,7 @@ extension ExplorerState {
           name: command.name, keys: "\(keyName(.append)) \(command.rawValue)",
           words: command.words, obstacle: obstacle(to: command), deed: .quick(command))
       }
-      + ValueCommand.allCases.map { command in
+      + ValueCommand.allCases.filter { !$0.isAction }.map { command in
         PaletteItem(
           name: command.rawValue, keys: value(of: command), words: command.words,
           obstacle: obstacle(to: command), deed: .complete(command))
@@ -100,18 +112,19 @@ extension ExplorerState {
 
   private func valueItems(_ command: ValueCommand, like typed: String) -> [PaletteItem] {
     let current = value(of: command)
-    var values = command.suggestions.filter { typed.isEmpty || $0.hasPrefix(typed) }
+    var values = suggestions(of: command, like: typed)
     // What was typed stands first, so that Enter means it; without a value the one that it has: Enter
     // changes nothing.
-    let first = typed.isEmpty ? current : command.number(typed).map(command.text)
-    if let first {
+    let first = typed.isEmpty ? current : value(typed, of: command)
+    if let first, !first.isEmpty {
       values.removeAll { $0 == first }
       values.insert(first, at: 0)
     }
     return values.map { value in
       PaletteItem(
         name: "\(command.rawValue) \(value)", words: value == current ? "as it is now" : "",
-        obstacle: obstacle(to: command), deed: .set(command, value))
+        obstacle: obstacle(to: command),
+        deed: value.hasSuffix(":") ? .goOn(command) : .set(command, value))
     }
   }
 }

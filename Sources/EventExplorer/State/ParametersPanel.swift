@@ -146,7 +146,8 @@ extension ExplorerState {
       let up = panelAction(of: key) == .right
       let value = panel.selected.step(panel.selected.value(in: status.settings), up: up)
       change { panel.selected.set(value, in: &$0) }
-    case (.enter, _) where panel.selected == .architecture: openArchitecture(panel)
+    case (.enter, _) where panel.selected == .architecture:
+      openArchitecture(panel.architecture ?? subject.architecture)
     case (.enter, _): panel.field = TextField("")
     case (.character(let character), _)
     where character.isASCII && character.isNumber && panel.selected != .architecture
@@ -172,10 +173,11 @@ extension ExplorerState {
         : "Enter opens \(next.rawValue) live with this load, in the place of this demo")
   }
 
-  /// Opens the chosen architecture live, with the load that runs now.
-  private mutating func openArchitecture(_ panel: ParametersPanel) {
-    guard let architecture = panel.architecture, architecture != subject.architecture else {
-      return say("\(subject.architecture.rawValue) runs already: ←→ choose another", .warning)
+  /// Opens another architecture live, with the load that runs now.
+  mutating func openArchitecture(_ architecture: ArchitectureName) {
+    guard architecture != subject.architecture else {
+      let words = "\(subject.architecture.rawValue) runs already"
+      return say(overlay == nil ? words : words + ": ←→ choose another", .warning)
     }
     var settings = status.settings
     settings.isPaused = false

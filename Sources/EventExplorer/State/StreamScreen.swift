@@ -62,6 +62,9 @@ struct StreamScreen: ScreenContent {
   /// The filter's number where its matches are shown.
   var shownFilter: Int? { isFiltered ? number : nil }
 
+  /// The filter as it is typed; empty without one.
+  var filterText: String { filter?.terms.map(\.text).joined(separator: " ") ?? "" }
+
   /// The rows that are shown.
   var rows: DenseList<StreamRow> { isFiltered ? matching : all }
 

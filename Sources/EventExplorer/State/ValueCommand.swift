@@ -1,3 +1,4 @@
+import Architectures
 import EventSourcing
 import TerminalScreen
 
@@ -7,7 +8,9 @@ import TerminalScreen
 enum ValueCommand: String, CaseIterable, Hashable, Sendable {
   case rate, writers, shards
   case clockSkew = "clock-skew"
-  case speed, reader, theme
+  case speed, reader, architecture
+  case goTo = "goto"
+  case filter, sort, theme
 
   /// What it does, in a few words.
   var words: String {
@@ -18,6 +21,10 @@ enum ValueCommand: String, CaseIterable, Hashable, Sendable {
     case .clockSkew: "how far the writers' clocks are off, in ms"
     case .speed: "how fast time runs: 2 is twice as fast"
     case .reader: "the reader that is looked through"
+    case .architecture: "the cloud, opened live with this load"
+    case .goTo: "to a place of the whole stream"
+    case .filter: "filter the whole stream"
+    case .sort: "sort by a column"
     case .theme: "the colours"
     }
   }
@@ -30,30 +37,42 @@ enum ValueCommand: String, CaseIterable, Hashable, Sendable {
     case .shards: .shards
     case .clockSkew: .skew
     case .speed: .speed
-    case .reader, .theme: nil
+    case .reader, .architecture, .goTo, .filter, .sort, .theme: nil
     }
   }
+
+  /// Whether an action has the same name: without a value that is meant.
+  var isAction: Bool { ExplorerAction(rawValue: rawValue) != nil }
 
   /// The action whose obstacles are its own.
   var relative: ExplorerAction? {
     switch self {
     case .rate, .writers, .clockSkew, .speed: .parameters
     case .shards: .moreShards
-    case .reader, .theme: nil
+    case .architecture: .step
+    case .sort: .sort
+    case .reader, .goTo, .filter, .theme: nil
     }
   }
 
-  /// The words that it takes; none: it takes a number.
+  /// The words that it takes; none: it takes other things.
   var choices: [String] {
     switch self {
     case .reader: ReaderStrategy.allCases.map(\.rawValue)
+    case .architecture: ArchitectureName.allCases.map(\.rawValue)
     case .theme: ThemeName.allCases.map(\.rawValue)
-    case .rate, .writers, .shards, .clockSkew, .speed: []
+    case .rate, .writers, .shards, .clockSkew, .speed, .goTo, .filter, .sort: []
     }
   }
 
   /// Which values it takes, in words.
   var range: String {
+    switch self {
+    case .goTo: return "a time, KSUID, cursor, % or row"
+    case .filter: return "terms such as type:MONEY !shard:2 is:late"
+    case .sort: return "a column of screen 2 or 5"
+    default: break
+    }
     guard let parameter else {
       return choices.dropLast().joined(separator: ", ") + " or " + (choices.last ?? "")
     }
@@ -98,42 +117,5 @@ enum ValueCommand: String, CaseIterable, Hashable, Sendable {
     guard rest > 0 else { return String(whole) }
     let digits = rest < 10 ? "0\(rest)" : rest % 10 == 0 ? "\(rest / 10)" : "\(rest)"
     return "\(whole).\(digits)"
-  }
-}
-
-extension ExplorerState {
-  /// Why a command has no use here; nil if it has.
-  func obstacle(to command: ValueCommand) -> String? {
-    command.relative.flatMap(obstacle(to:))
-  }
-
-  /// The value that a command would change.
-  func value(of command: ValueCommand) -> String {
-    if let parameter = command.parameter {
-      return command.text(parameter.value(in: status.settings))
-    }
-    return command == .reader ? reader.rawValue : theme.rawValue
-  }
-
-  /// Does what a command says.
-  /// - Returns: Whether it takes that value.
-  mutating func perform(_ command: ValueCommand, _ value: String) -> Bool {
-    if let parameter = command.parameter {
-      guard let number = command.number(value) else { return false }
-      change { parameter.set(number, in: &$0) }
-      return true
-    }
-    switch command {
-    case .reader:
-      guard let strategy = ReaderStrategy(rawValue: value) else { return false }
-      reader = strategy
-      say("disorder and the read model are those of the \(strategy.rawValue) reader")
-    default:
-      guard let name = ThemeName(rawValue: value) else { return false }
-      theme = name
-      ask(.theme(name))
-      say(name == .auto ? "the theme follows the terminal's background" : "the \(value) theme")
-    }
-    return true
   }
 }

@@ -215,19 +215,6 @@ struct FrameView {
     return key?.name ?? ""
   }
 
-  private var formHints: [(String, String)] {
-    switch state.draft.phase {
-    case .writing:
-      [
-        ("Tab", "next field"), ("Enter", "next, then review"), ("F4", "editor"),
-        ("Esc", "leave, keep"),
-      ]
-    case .review: [("Enter", "append"), ("+", "another"), ("Esc", "back to the form")]
-    case .sending: [("Esc", "leave")]
-    case .conflict: [("Enter", "append after it"), ("Esc", "back to the form")]
-    }
-  }
-
   /// The keys that move, as `↑↓`.
   private var moveKeys: String {
     let names = [ExplorerAction.up, .down].map(state.keyName)
@@ -235,25 +222,10 @@ struct FrameView {
   }
 
   private var keyHints: [(String, String)] {
-    switch state.overlay {
-    case .form: return formHints
-    case .search: return [("Enter", "keep"), ("Esc", "back"), ("↑", "recall")]
-    case .filter: return [("Enter", "keep"), ("Esc", "back"), ("Tab", "complete")]
-    case .goTo: return [("Enter", "go"), ("Esc", "back")]
-    case .parameters(let panel) where panel.selected == .architecture:
-      return [("↑↓", "choose"), ("←→", "change"), ("Enter", "open live"), ("Esc", "close")]
-    case .parameters:
-      return [("↑↓", "choose"), ("←→", "change"), ("Enter", "type"), ("Esc", "close")]
-    case .palette:
-      return [("Enter", "do"), ("Tab", "complete"), ("↑", "recall"), ("Esc", "close")]
-    case .help, .summary, .appended: return [("↑↓", "scroll"), ("Esc", "close")]
-    case .menu: return [("Esc", "close")]
-    case .value: return [("Enter", "set"), ("Esc", "leave it")]
-    case .export(let prompt):
-      return prompt.isWriting ? [("Esc", "cancel")] : [("Enter", "write"), ("Esc", "close")]
-    case nil where state.screen == .architectures: return state.laboratoryHints
-    case nil: break
+    if let overlay = state.overlay {
+      return state.keys(of: overlay).compactMap { key in key.word.map { (key.keys, $0) } }
     }
+    if state.screen == .architectures { return state.laboratoryHints }
     var actions: [ExplorerAction] =
       switch state.screen {
       case .live: [.open, .search, .nextDisorder, .append]
@@ -261,7 +233,7 @@ struct FrameView {
       case .history: [.nextPane, .search, .nextDisorder, .append]
       case .stream: [.open, .filter, .goTo, .search, .nextDisorder, .append]
       case .skew: [.open, .step, .nextDisorder, .search]
-      case .readModel: [.open, .nextDisorder, .sort, .nextReader, .rebuild]
+      case .readModel: [.open, .search, .nextDisorder, .sort, .nextReader, .rebuild]
       case .architectures: []
       }
     if state.canMove { actions.append(.pause) }

@@ -29,15 +29,17 @@ struct HelpView {
   }
 
   init(state: ExplorerState, layout: FrameLayout, page: HelpPage) {
-    let name = page.content == .keys ? "Keys" : "Actions"
+    let over = page.content == .keys ? page.under.first : nil
+    let name = over != nil ? "Keys here" : page.content == .keys ? "Keys" : "Actions"
     func panel(_ title: String, rows: Int) -> PanelView {
       PanelView(
         title: title, columns: page.content == .keys ? 74 : 90, rows: rows, layout: layout)
     }
     let columns = panel("", rows: 1).inside.size.columns
     let lines =
-      page.content == .keys
-      ? Self.lines(state, columns: columns) : Self.actionLines(state, columns: columns)
+      over.map { Self.lines(state, over: $0, columns: columns) }
+      ?? (page.content == .keys
+        ? Self.lines(state, columns: columns) : Self.actionLines(state, columns: columns))
     let room = panel("", rows: lines.count + 1).inside.size.rows
     self.lines = lines
     furthestTop = max(0, lines.count - room)
@@ -107,6 +109,24 @@ struct HelpView {
         words: (place == 0 ? head : String(repeating: " ", count: hanging))
           + (own.dropFirst(place).first ?? ""),
         kind: kind)
+    }
+  }
+
+  /// The keys of what the help stands over, and those that mean the same everywhere.
+  private static func lines(
+    _ state: ExplorerState, over overlay: Overlay, columns: Int
+  ) -> [Line] {
+    let keysWidth = keysWidth(in: columns)
+    let own = state.keys(of: overlay).map { ($0.keys, $0.words) }
+    let everywhere = [ExplorerAction.cancel, .help, .redraw, .suspend].map { action in
+      let keys = state.keys.keys(of: action).filter { key in
+        if case .character = key { !overlay.takesText } else { true }
+      }
+      let words = action == .help ? "these keys" : action.words
+      return (keys.map(\.name).joined(separator: " "), words)
+    }
+    return (own + everywhere.filter { !$0.0.isEmpty }).flatMap { keys, words in
+      lines(keys: keys, keysWidth: keysWidth, words: words, columns: columns, kind: .action)
     }
   }
 

@@ -143,7 +143,9 @@ struct HistoryView {
     row += 1
     for field in state.fields {
       let isChanged = state.changed.contains(field.name)
-      let value = String(decoding: field.value.prefix(512), as: UTF8.self)
+      let value =
+        field.cents.map { Amount.text($0) }
+        ?? String(decoding: field.value.prefix(512), as: UTF8.self)
       put(
         (isChanged ? "● " : "  ") + field.name, value,
         Style(isChanged ? .accent : .normal, bold: isChanged))

@@ -42,11 +42,19 @@ struct PaletteView {
   ) {
     let hasUse = item.obstacle == nil
     let columns = place.size.columns
-    let name = min(Self.nameColumns, columns)
+    // What no key does has room for a long name.
+    let room = item.keys.isEmpty ? columns - item.words.displayWidth - 1 : 0
+    let name = max(min(Self.nameColumns, columns), room)
     grid.write(
       item.name.truncated(to: name), row: place.row, column: place.column,
       style: Style(hasUse ? .normal : .quiet))
-    if columns > name {
+    if item.keys.isEmpty {
+      let usual = min(Self.nameColumns + Self.keyColumns, columns)
+      let words = max(0, columns - max(usual, min(item.name.displayWidth, name) + 1))
+      grid.write(
+        item.words.truncated(to: words), row: place.row, column: place.column + columns - words,
+        style: Style(.quiet), limit: words)
+    } else if columns > name {
       let keys = min(Self.keyColumns, columns - name)
       grid.write(
         item.keys.truncated(to: keys - 1), row: place.row, column: place.column + name,
@@ -84,8 +92,9 @@ struct PaletteView {
     }
     if let obstacle = item.obstacle { return obstacle }
     switch item.deed {
-    case .set(let command, _), .complete(let command):
-      return "\(command.range), now \(state.value(of: command))"
+    case .set(let command, _), .complete(let command), .goOn(let command):
+      let now = state.value(of: command)
+      return now.isEmpty ? command.range : "\(command.range), now \(now)"
     case .perform, .quick:
       // Where the words had no room they are told in full.
       return item.words.displayWidth > 72 - Self.nameColumns - Self.keyColumns

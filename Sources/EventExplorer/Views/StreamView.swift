@@ -9,7 +9,7 @@ struct StreamView {
 
   private static let columns = [
     ColumnLayout.Column(title: "ROW", width: 10, rank: 0, alignsRight: true),
-    ColumnLayout.Column(title: "VISIBLE", width: 19, rank: 6),
+    ColumnLayout.Column(title: "VISIBLE", width: 22, rank: 6),
     ColumnLayout.Column(title: "LAG", width: 6, rank: 2, alignsRight: true),
     ColumnLayout.Column(title: "SHARD", width: 8, rank: 1),
     ColumnLayout.Column(title: "EVENT ID", width: 12, rank: 8),
@@ -119,7 +119,8 @@ struct StreamView {
     let orderRole: Style.Role = row.isMissed ? .bad : .warning
     return [
       TableView.Entry(text: Shown.count(row.row), role: .quiet),
-      TableView.Entry(text: Shown.dateTime(row.visibleAt ?? recorded.committedAt), role: .quiet),
+      TableView.Entry(
+        text: Shown.dateTime(row.visibleAt ?? recorded.committedAt, hundredths: true), role: .quiet),
       TableView.Entry(text: Shown.length(row.lag), role: LiveView.lagRole(row.lag)),
       TableView.Entry(text: LiveView.shardName(recorded.shard), role: .quiet),
       TableView.Entry(
