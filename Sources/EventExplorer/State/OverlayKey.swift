@@ -61,7 +61,7 @@ extension ExplorerState {
         OverlayKey("PgUp PgDn", "ten lines up, down"),
         OverlayKey("Esc", "close", "close it, do nothing"),
       ] + OverlayKey.editing
-    case .help, .summary:
+    case .help, .summary, .appended:
       [
         OverlayKey("↑↓", "scroll", "a line up, down"),
         OverlayKey("PgUp PgDn", "ten lines up, down"),
