@@ -28,6 +28,14 @@ import VirtualTime
     #expect(hasEffect, "\(binding.key.name)")
   }
 
+  @Test func `Esc and a key that a slow line brings as one are Esc and the key`() {
+    var explored = Explored(FixtureStore(events: 10))
+    explored.press(.character(":"))
+    explored.type("qu")
+    explored.press(.alt("q"))
+    #expect(explored.hasQuit)
+  }
+
   @Test func `no key does two things`() {
     let keys = KeyMap.standard.bindings.map(\.key)
     #expect(Set(keys).count == keys.count)

@@ -51,6 +51,13 @@ import Testing
     #expect(explored.text.contains("global stream"))
   }
 
+  @Test func `a key with Alt that is bound is no Esc and a key`() {
+    var explored = explored([.pause: [.alt("q")]])
+    explored.press(.character("2"), .alt("q"))
+    #expect(!explored.hasQuit)
+    #expect(explored.store.status.settings.isPaused)
+  }
+
   @Test func `arrows, Enter and Esc move in panels whatever they are bound to`() {
     var explored = explored([
       .up: [.character("i")], .down: [.character("u")], .back: [], .right: [.character("o")],

@@ -9,6 +9,10 @@ extension ExplorerState {
   /// - Returns: What is wanted.
   public mutating func handle(_ input: TerminalInput, at real: Int64) -> [ExplorerRequest] {
     switch input {
+    case .key(.alt(let character)) where keys.action(of: .alt(character)) == nil:
+      // Esc and the next key, typed fast or brought together by a slow line.
+      press(.escape, at: real)
+      press(.character(character), at: real)
     case .key(let key): press(key, at: real)
     case .paste(let text): paste(text)
     case .mouse(let event): point(event, at: real)
