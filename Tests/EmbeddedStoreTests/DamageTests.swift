@@ -106,4 +106,37 @@ import Testing
       #expect(receipt.entries.map(\.recorded.event.aggregateVersion) == [version])
     }
   }
+
+  @Test(arguments: [
+    "UPDATE event SET position = \(Int64.max) WHERE position = 20",
+    "UPDATE event SET position = \(Int64.max - 1) WHERE position = 20",
+    "UPDATE event SET chain = x'00' WHERE position = 20",
+    "UPDATE event SET chain = zeroblob(33) WHERE position = 20",
+  ])
+  func `nothing is appended after an end that no store writes`(statement: String) async throws {
+    let fixture = try StoreFixture()
+    do { _ = try await SQLiteEventStore.open(fixture.path()).fill(20, shards: 1) }
+    try fixture.run(statement)
+    let store = try SQLiteEventStore.open(fixture.path())
+    let error = await #expect(throws: EventStoreError.self) {
+      try await store.append(AppendRequest([event("new")]))
+    }
+    #expect(error?.isDamage == true, "\(String(describing: error))")
+  }
+
+  @Test func `a partition that no stream has is damage`() async throws {
+    let fixture = try StoreFixture()
+    do {
+      let store = try SQLiteEventStore.open(fixture.path())
+      _ = try store.settle(architecture: "an architecture")
+      let events = try await store.fill(20, shards: 1)
+      try store.openStream(.eventID, .inStore).apply(events.map { streamEntry($0) }, horizon: .max)
+    }
+    try fixture.run("UPDATE stream_entry SET partition = \(Int64.max) WHERE row = 20")
+    let stream = try SQLiteEventStore.open(fixture.path()).openStream(.eventID, .observed)
+    let error = #expect(throws: EventStoreError.self) {
+      try stream.page(after: StreamOrder.eventID.start, limit: 100, horizon: .max)
+    }
+    #expect(error?.isDamage == true, "\(String(describing: error))")
+  }
 }

@@ -39,7 +39,11 @@ import Testing
   @Test(arguments: [
     ("UPDATE event SET shard = 3 WHERE position = 77", "hashes"),
     ("UPDATE event SET chain = zeroblob(32) WHERE position = 77", "chain"),
+    ("UPDATE event SET chain = x'00' WHERE position = 77", "chain"),
+    ("UPDATE event SET chain = x'' WHERE position = 77", "chain"),
     ("DELETE FROM event WHERE position = 77", "positions"),
+    ("UPDATE event SET position = \(Int64.max) WHERE position = 300", "positions"),
+    ("UPDATE event SET position = \(Int64.min) WHERE position = 300", "positions"),
     (
       "DELETE FROM event WHERE aggregate_id = CAST('x' AS BLOB) AND aggregate_version = 5",
       "versions"
@@ -66,5 +70,18 @@ import Testing
     let damages = try store.forEachReadableEvent { positions.append($0.position) }
     #expect(positions == (1...299).filter { ![5, 6, 100, 101].contains($0) })
     #expect(damages.map(\.positions) == [5...6, 100...101, 300...300])
+  }
+
+  @Test(arguments: [.max, .max - 1, 1 << 53, 1 << 33, 301, 0, -1, .min] as [Int64])
+  func `what is left beside a position that no store gives is handed over at once`(
+    position: Int64
+  ) async throws {
+    let (_, store) = try await damagedStore(
+      "UPDATE event SET position = \(position) WHERE position = 300")
+    var positions: [Int64] = []
+    let damages = try store.forEachReadableEvent { positions.append($0.position) }
+    #expect(positions == Array(1...299))
+    #expect(
+      damages.reversed().contains { $0.positions.contains(300) || $0.positions.contains(position) })
   }
 }

@@ -34,9 +34,12 @@ struct AppendTransaction {
     self.checked = checked
     statements = try AppendStatements(database)
     let head = try statements.head.reading { row in
-      (position: row.integer(0) ?? 0, chain: row.blob(1).map(HashChain.init))
+      guard let chain = row.blob(1).flatMap({ HashChain($0) }) else {
+        throw EventStoreError.damaged("the chain ends in what is none")
+      }
+      return (position: row.integer(0), chain: chain)
     }
-    position = head?.position ?? 0
+    position = try DenseNumber.last(head?.position ?? nil, of: "the last event's position")
     chain = head?.chain ?? HashChain()
   }
 
@@ -126,7 +129,8 @@ struct AppendTransaction {
         statements.position.bind(bytes, at: 1)
         statements.position.bind(last.version, at: 2)
         let position = try statements.position.reading { $0.integer(0) } ?? nil
-        guard position != nil, position == last.position else {
+        guard position != nil, position == last.position, DenseNumber.range.contains(last.version)
+        else {
           throw EventStoreError.damaged(
             "\(aggregate) is at version \(last.version), and that event of it is not there")
         }

@@ -12,8 +12,9 @@ extension SQLiteEventStore {
   }
 
   static func lastPosition(_ database: Database) throws -> Int64 {
-    try Int64.fetchOne(
-      database.cachedStatement(sql: "SELECT max(position) FROM event")) ?? 0
+    try DenseNumber.last(
+      Int64.fetchOne(database.cachedStatement(sql: "SELECT max(position) FROM event")),
+      of: "the last event's position")
   }
 
   /// Waits until an event after a position is committed, here or by another process.

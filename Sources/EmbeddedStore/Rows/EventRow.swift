@@ -21,11 +21,11 @@ struct EventRow {
   /// Takes a row of ``columns``, and checks the form of each and the content's hash.
   /// - Throws: `EventStoreError.damaged`.
   init(_ row: RowReader) throws {
-    guard let position = row.integer(0), position > 0 else {
-      throw EventStoreError.damaged("an event has no position")
+    guard let position = row.integer(0), DenseNumber.range.contains(position) else {
+      throw EventStoreError.damaged("an event has no position that a store gives")
     }
     guard let aggregateID = row.blob(1), (1...AggregateID.longestBytes).contains(aggregateID.count),
-      let version = row.integer(2), version > 0,
+      let version = row.integer(2), DenseNumber.range.contains(version),
       let identity = row.blob(3), let eventID = try? KSUID(bytes: identity),
       let eventVersion = row.integer(4), eventVersion > 0,
       let type = row.blob(5), (1...EventType.longestBytes).contains(type.count),

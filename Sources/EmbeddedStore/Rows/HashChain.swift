@@ -10,8 +10,9 @@ struct HashChain: Equatable {
     bytes = [UInt8](repeating: 0, count: SHA256.byteCount)
   }
 
-  /// The chain up to a stored row.
-  init(_ stored: UnsafeRawBufferPointer) {
+  /// The chain up to a stored row; nil if what is stored is none.
+  init?(_ stored: UnsafeRawBufferPointer) {
+    guard stored.count == SHA256.byteCount else { return nil }
     bytes = Array(stored)
   }
 

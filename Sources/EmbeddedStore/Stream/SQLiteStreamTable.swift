@@ -378,6 +378,9 @@ extension SQLiteStreamTable {
       sql: "SELECT min(partition) FROM stream_entry WHERE partition > ?")
     var partitions: [Int64] = []
     while let found = try Int64.fetchOne(next, arguments: [partitions.last ?? -1]) {
+      guard found <= Int32.max else {
+        throw EventStoreError.damaged("the stream has no partition \(found)")
+      }
       partitions.append(found)
     }
     return partitions

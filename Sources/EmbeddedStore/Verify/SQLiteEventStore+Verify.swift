@@ -9,10 +9,9 @@ extension SQLiteEventStore {
   public func verify(
     progress: (_ done: Int64, _ of: Int64) throws -> Void = { _, _ in }
   ) throws -> [VerifyCheck] {
-    let last = try lastPosition()
-    return try read { database in
+    try read { database in
       var checks = [Self.checkFile(database)]
-      checks += Self.checkRows(database, last: last, progress: progress)
+      checks += Self.checkRows(database, progress: progress)
       checks.append(
         Self.check(
           database, "versions",
@@ -83,21 +82,23 @@ extension SQLiteEventStore {
 
   /// Reads all events in their order: positions without a gap, each row's hash, the chain.
   private static func checkRows(
-    _ database: Database, last: Int64, progress: (Int64, Int64) throws -> Void
+    _ database: Database, progress: (Int64, Int64) throws -> Void
   ) -> [VerifyCheck] {
     var positions = ProblemList()
     var contents = ProblemList()
     var chains = ProblemList()
     var expected: Int64 = 1
     var chain: HashChain? = HashChain()
+    var done: Int64 = 0
     do {
+      let last = (try? Self.lastPosition(database)) ?? 0
       let statement = try database.cachedStatement(
         sql: "SELECT \(EventRow.columns), event.chain FROM event ORDER BY position")
       try RowReader.forEachRow(of: statement) { row in
         let position = row.integer(0) ?? expected
         if position != expected { positions.add("position \(expected) is missing") }
-        expected = position + 1
-        let stored = row.blob(10).map(HashChain.init)
+        if DenseNumber.range.contains(position) { expected = position + 1 }
+        let stored = row.blob(10).flatMap { HashChain($0) }
         do {
           chain?.extend(by: try EventRow(row).hash)
           if chain != nil, chain != stored {
@@ -108,7 +109,8 @@ extension SQLiteEventStore {
         }
         // After a break it goes on from what is stored, so that one fault is one problem.
         chain = stored
-        if position % 4096 == 0 { try progress(position, last) }
+        done += 1
+        if done % 4096 == 0 { try progress(done, last) }
         return true
       }
     } catch {
