@@ -129,7 +129,9 @@ struct ExplorerBenchmark {
       Self.padded(name), Self.hundredths(used / seconds / 10) + "%",
       Figures.rounded(Double(output.frames) / seconds),
       output.frames > 0 ? "\(output.byteCount / output.frames)" : "-",
-      "\(Int(Double(output.byteCount) / seconds))", Figures.rounded(Double(woken) / seconds),
+      "\(Int(Double(output.byteCount) / seconds))",
+      // Those of threads that have ended are lost with them.
+      woken < 0 ? "-" : Figures.rounded(Double(woken) / seconds),
       Figures.rounded(terminal.megabytes?.resident ?? 0),
     ]
     return "| " + cells.joined(separator: " | ") + " |"

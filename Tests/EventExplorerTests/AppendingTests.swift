@@ -53,9 +53,40 @@ import Testing
     explored.press(.up, .character("a"))
     fill(&explored, type: "NOTE", metadata: #"{"a":01}"#)
     explored.press(.enter, .enter)
-    #expect(explored.text.contains("metadata: byte"))
+    #expect(explored.message.contains("character 7: "))
     #expect(!explored.text.contains("This will be stored"))
     #expect(explored.store.pending.isEmpty)
+  }
+
+  @Test func `the place of a flaw stands out, and Enter puts the cursor there`() throws {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE", metadata: #"{"漢":01}"#)
+    explored.press(.enter)
+    func marked() -> [Character?] {
+      let grid = explored.frame.grid
+      return (0..<grid.size.rows).flatMap { row in
+        (0..<grid.size.columns).filter {
+          grid[row: row, column: $0].style == Style(.bad, reversed: true)
+        }.map { grid[row: row, column: $0].text }
+      }
+    }
+    #expect(marked() == ["1"])
+    explored.press(.enter)
+    let cursor = try #require(explored.frame.cursor)
+    #expect(explored.frame.grid[row: cursor.row, column: cursor.column].text == "1")
+    explored.press(.backspace)
+    #expect(marked().isEmpty)
+    explored.press(.enter, .enter)
+    #expect(explored.text.contains("This will be stored"))
+  }
+
+  @Test func `of several lines that are pasted the flaw's line is told`() {
+    var explored = store()
+    explored.press(.up, .character("a"))
+    fill(&explored, type: "NOTE", metadata: "")
+    explored.take(.paste("{\n  \"a\": 1,\n  \"b\": ,\n}"))
+    #expect(explored.text.contains("line 3, character 8: a value is wanted"))
   }
 
   @Test func `a draft is kept when the form is left, and q asks before it is lost`() {
@@ -150,10 +181,10 @@ import Testing
     )
     explored.press(.up, .character("a"))
     fill(&explored, type: "NOTE", metadata: #"{"a":1,}"#)
-    #expect(explored.text.contains("metadata: byte 8"))
+    #expect(explored.text.contains("character 8: "))
     explored.press(.backspace, .backspace)
     explored.type(#","b":"one two three four five"}"#)
-    #expect(!explored.text.contains("metadata: byte"))
+    #expect(!explored.text.contains("character 8: "))
     explored.press(.enter, .enter)
     #expect(explored.text.contains("This will be stored"))
     explored.resize(columns: 60, rows: 20)

@@ -59,7 +59,8 @@ struct ExportTable {
     case .none: break
     case .number(let number), .length(let number), .cents(let number): bytes += "\(number)".utf8
     case .flag(let flag): bytes += "\(flag)".utf8
-    case .text(let text), .json(let text): CSV.append(text, to: &bytes)
+    case .text(let text): CSV.append(text: text, to: &bytes)
+    case .json(let text): CSV.append(text, to: &bytes)
     case .time(let time): bytes += time.millisecondText.utf8
     }
   }

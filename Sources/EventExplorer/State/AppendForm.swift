@@ -31,9 +31,19 @@ struct AppendForm: Hashable, Sendable {
     case conflict([NewEvent], actual: AggregateVersion, winner: Event?)
   }
 
+  /// What is wrong with a field's text.
+  struct Flaw: Hashable, Sendable {
+    /// What is wrong, safe to print.
+    var words: String
+    /// The byte of the text at which it shows, from 0, if it shows at one.
+    var place: Int?
+  }
+
   var phase = Phase.writing
   var active = Field.aggregate
-  private(set) var fields: [Field: TextField] = [:]
+  private var fields: [Field: TextField] = [:]
+  /// What is wrong with the fields' texts; it is looked for when they change.
+  private var flaws: [Field: Flaw] = [:]
   /// Events of the same aggregate that are stored before the one that is being written, together with it.
   private(set) var before: [NewEvent] = []
   /// The aggregate's last version, as far as it is known.
@@ -63,11 +73,11 @@ struct AppendForm: Hashable, Sendable {
   /// Fills in the aggregate, if nothing was begun.
   mutating func prefill(aggregate: String?) {
     guard !isWorthKeeping, let aggregate else { return }
-    fields[.aggregate] = TextField(aggregate)
+    set(.aggregate, aggregate)
     active = .type
     standing = nil
     ownsExpected = false
-    fields[.expected] = nil
+    put(nil, into: .expected)
   }
 
   /// Empties the form.
@@ -88,8 +98,8 @@ struct AppendForm: Hashable, Sendable {
   }
 
   private mutating func write(_ event: NewEvent?) {
-    fields[.type] = event.map { TextField($0.eventType.description) }
-    fields[.metadata] = event.map { TextField($0.metadata.description) }
+    put(event.map { TextField($0.eventType.description) }, into: .type)
+    put(event.map { TextField($0.metadata.description) }, into: .metadata)
     (phase, active, completion) = (.writing, .type, nil)
   }
 
@@ -99,23 +109,37 @@ struct AppendForm: Hashable, Sendable {
     var field = self.field(active)
     let before = field.text
     change(&field)
-    fields[active] = field
-    guard field.text != before else { return false }
+    guard field.text != before else {
+      fields[active] = field
+      return false
+    }
+    put(field, into: active)
     completion = nil
     if active == .expected { ownsExpected = !field.text.isEmpty }
     if active == .aggregate {
       standing = nil
-      if !ownsExpected { fields[.expected] = nil }
+      if !ownsExpected { put(nil, into: .expected) }
     }
     return true
   }
 
-  mutating func set(_ field: Field, _ text: String) { fields[field] = TextField(text) }
+  mutating func set(_ field: Field, _ text: String) { put(TextField(text), into: field) }
+
+  private mutating func put(_ text: TextField?, into field: Field) {
+    fields[field] = text
+    flaws[field] = findFlaw(field)
+  }
+
+  /// Puts the cursor where something is wrong with the active field.
+  mutating func moveToFlaw() {
+    guard let place = flaws[active]?.place else { return }
+    fields[active]?.moveCursor(to: place)
+  }
 
   /// Takes the completion.
   /// - Returns: Whether there was one.
   mutating func complete() -> Bool {
-    guard let completion, field(active).cursor == text(active).count else { return false }
+    guard let completion, field(active).isAtEnd else { return false }
     return edit { $0.set(completion) }
   }
 
@@ -133,7 +157,7 @@ struct AppendForm: Hashable, Sendable {
   mutating func take(standing version: AggregateVersion, of aggregate: AggregateID) {
     guard aggregate.description == text(.aggregate) else { return }
     standing = version
-    if !ownsExpected { fields[.expected] = TextField(String(version)) }
+    if !ownsExpected { set(.expected, String(version)) }
   }
 
   /// The metadata as it is given to an editor: a member a line, where that is the same.
@@ -156,7 +180,9 @@ struct AppendForm: Hashable, Sendable {
   // MARK: What it says
 
   /// What is wrong with a field, nil if nothing or if it is empty still.
-  func problem(_ field: Field) -> String? {
+  func flaw(_ field: Field) -> Flaw? { flaws[field] }
+
+  private func findFlaw(_ field: Field) -> Flaw? {
     let text = text(field)
     guard !text.isEmpty else { return nil }
     do throws(InvalidEvent) {
@@ -164,11 +190,15 @@ struct AppendForm: Hashable, Sendable {
       case .aggregate: _ = try AggregateID(text)
       case .type: _ = try EventType(text)
       case .metadata: _ = try Metadata(text)
-      case .expected: if expectedVersion == nil { return "a whole number from 0" }
+      case .expected:
+        if expectedVersion == nil { return Flaw(words: "a whole number from 0") }
       }
       return nil
+    } catch .metadata(let flaw) {
+      let place = min(max(0, flaw.column - 1), text.utf8.count)
+      return Flaw(words: "\(text.place(ofByte: place)): \(flaw.reason)", place: place)
     } catch {
-      return "\(error)"
+      return Flaw(words: "\(error)")
     }
   }
 
@@ -186,5 +216,16 @@ struct AppendForm: Hashable, Sendable {
     guard let content = try? Metadata(metadata) else { return (nil, .metadata) }
     guard text(.expected).isEmpty || expectedVersion != nil else { return (nil, .expected) }
     return (before + [NewEvent(aggregateID: aggregate, eventType: type, metadata: content)], nil)
+  }
+}
+
+extension String {
+  /// A place in words, as an editor counts: its character, and its line if there are several.
+  fileprivate func place(ofByte offset: Int) -> String {
+    let before = self[..<utf8.index(startIndex, offsetBy: offset)]
+    let lines = before.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let character = "character \(Shown.count(Int64(lines.last?.count ?? 0) + 1))"
+    return contains(where: \.isNewline)
+      ? "line \(Shown.count(Int64(lines.count))), \(character)" : character
   }
 }

@@ -33,7 +33,7 @@ extension ExplorerState {
     case .pageUp: palette.selected = max(0, palette.selected - 10)
     case .pageDown: palette.selected = min(max(0, items.count - 1), palette.selected + 10)
     case .tab: complete(&palette, item)
-    case .right where palette.field.cursor == palette.field.text.count: complete(&palette, item)
+    case .right where palette.field.isAtEnd: complete(&palette, item)
     default:
       let before = palette.field.text
       _ = palette.field.handle(key)

@@ -106,8 +106,9 @@ extension ExplorerState {
     let (events, flawed) = draft.events()
     guard let events else {
       draft.active = flawed ?? .aggregate
+      draft.moveToFlaw()
       return say(
-        draft.problem(draft.active) ?? "the \(draft.active.name) is missing", .warning)
+        draft.flaw(draft.active)?.words ?? "the \(draft.active.name) is missing", .warning)
     }
     draft.phase = .review(events, expected: draft.expectedVersion)
   }

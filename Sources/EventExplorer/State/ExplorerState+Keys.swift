@@ -9,7 +9,7 @@ extension ExplorerState {
   /// - Returns: What is wanted.
   public mutating func handle(_ input: TerminalInput, at real: Int64) -> [ExplorerRequest] {
     switch input {
-    case .key(.alt(let character)) where keys.action(of: .alt(character)) == nil:
+    case .key(.alt(let character)) where !isTaken(.alt(character)):
       // Esc and the next key, typed fast or brought together by a slow line.
       press(.escape, at: real)
       press(.character(character), at: real)
@@ -55,6 +55,11 @@ extension ExplorerState {
   private func isText(_ key: Key) -> Bool {
     guard case .character = key else { return false }
     return overlay?.takesText == true
+  }
+
+  /// Whether a key with Alt is bound, or edits what is typed.
+  private func isTaken(_ key: Key) -> Bool {
+    keys.action(of: key) != nil || overlay?.takesText == true && TextField.takes(key)
   }
 
   private var isHelp: Bool {

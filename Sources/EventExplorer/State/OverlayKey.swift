@@ -22,7 +22,8 @@ struct OverlayKey: Hashable, Sendable {
   static let editing = [
     OverlayKey("← →", "a character to the left, to the right"),
     OverlayKey("Ctrl-A Ctrl-E", "to the beginning, to the end; so do Home and End"),
-    OverlayKey("Ctrl-W", "delete the word before the cursor"),
+    OverlayKey("Alt-B Alt-F", "a word to the left, to the right"),
+    OverlayKey("Ctrl-W Alt-D", "delete the word before the cursor, the one after it"),
     OverlayKey("Ctrl-U Ctrl-K", "delete what is before the cursor, what is after it"),
     OverlayKey("Backspace Del", "delete the character before the cursor, the one under it"),
   ]

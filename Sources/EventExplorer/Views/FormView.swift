@@ -52,7 +52,8 @@ struct FormView {
       let cursor = form.field(field).draw(
         into: &frame.grid, row: row, column: inside.column + name + 1, columns: room,
         isActive: isActive,
-        style: open.contains(field) ? Style(.normal, underlined: true) : Style(.quiet))
+        style: open.contains(field) ? Style(.normal, underlined: true) : Style(.quiet),
+        flaw: form.flaw(field)?.place)
       if isActive { frame.cursor = Frame.Cursor(row: row, column: cursor) }
       if isActive, let completion = form.completion {
         let rest = completion.dropFirst(form.text(field).count)
@@ -74,7 +75,7 @@ struct FormView {
 
   /// What is wrong with a field, or what may stand in it.
   private func drawNote(_ field: AppendForm.Field, _ rect: Rect, into grid: inout Grid) {
-    let problem = form.problem(field)
+    let problem = form.flaw(field)?.words
     let lines = (problem ?? hint(field)).wrapped(to: max(1, rect.size.columns))
     for (line, text) in lines.prefix(rect.size.rows).enumerated() {
       let isCut = line + 1 == rect.size.rows && lines.count > rect.size.rows

@@ -7,7 +7,7 @@ extension InvalidEvent: CustomStringConvertible {
     case .eventID(let flaw): "eventId: \(flaw)"
     case .eventVersion(let flaw): "eventVersion: \(flaw)"
     case .eventType(let flaw): "eventType: \(flaw)"
-    case .metadata(let flaw): "metadata: \(flaw)"
+    case .metadata(let flaw): "metadata: byte \(flaw.column): \(flaw.reason)"
     case .itemSize(let bytes):
       "the item has \(bytes) bytes; \(ItemSize.largest) are allowed"
     }

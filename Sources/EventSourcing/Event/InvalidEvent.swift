@@ -13,7 +13,7 @@ public enum InvalidEvent: Error, Hashable, Sendable {
   /// The type is empty, too long or not UTF-8.
   case eventType(String)
   /// The metadata is not a JSON object.
-  case metadata(String)
+  case metadata(MalformedJSON)
   /// The whole item is larger than 409,600 bytes.
   case itemSize(bytes: Int)
 }

@@ -28,7 +28,7 @@ public struct Metadata: Hashable, Sendable {
           count = JSONText.copy(object, to: target, compacting: whiteSpace > 0)
         })
     } catch {
-      throw .metadata("byte \(error.column): \(error.reason)")
+      throw .metadata(error)
     }
   }
 

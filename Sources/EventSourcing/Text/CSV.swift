@@ -10,6 +10,16 @@ package enum CSV {
     return String(decoding: bytes, as: UTF8.self) + "\n"
   }
 
+  /// Appends a text that anybody may have written: one that a spreadsheet would run as a formula has an
+  /// apostrophe before it. Source: OWASP, CSV Injection.
+  package static func append(text: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    let signs: [UInt8] = Array("=+-@\t\r".utf8)
+    guard let first = text.first, signs.contains(first),
+      Double(String(decoding: text, as: UTF8.self)) == nil
+    else { return append(text, to: &bytes) }
+    append([UInt8(ascii: "'")] + text, to: &bytes)
+  }
+
   /// Appends a value; one that holds a comma, a quotation mark or the end of a line stands in quotation marks.
   package static func append(_ value: some Collection<UInt8>, to bytes: inout [UInt8]) {
     let special: [UInt8] = [.quote, UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")]

@@ -18,6 +18,10 @@ import VirtualTime
     #expect(edited("one", .home, .delete, .character("O")).text == "One")
     #expect(edited("one", .control("a"), .character("x"), .control("e"), .backspace).text == "xon")
     #expect(edited("one", .up).text == "one")
+    #expect(edited("one two  ", .control("w")).text == "one ")
+    #expect(edited("one two", .alt("b"), .character("x")).text == "one xtwo")
+    #expect(edited("one two", .home, .alt("f"), .character("x")).text == "onex two")
+    #expect(edited("one two", .home, .alt("d")).text == " two")
   }
 
   @Test func `characters stay whole`() {
@@ -26,7 +30,11 @@ import VirtualTime
     var joined = TextField("e")
     joined.paste("\u{301}")
     #expect(joined.text.count == 1)
-    #expect(joined.cursor == 1)
+    #expect(joined.isAtEnd)
+    #expect(edited("e\u{301}", .home, .character("x")).text == "xe\u{301}")
+    var flag = TextField("🇩")
+    flag.paste("🇪")
+    #expect(flag.handle(.backspace) && flag.text.isEmpty)
   }
 
   @Test func `what is too long is not taken`() {

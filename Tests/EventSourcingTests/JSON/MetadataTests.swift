@@ -57,7 +57,8 @@ import Testing
     ("{\"a\":1//\n}", "byte 7: a comma or the closing bracket is wanted"),
   ])
   func `what is no JSON object is refused with the place`(json: String, flaw: String) {
-    #expect(throws: InvalidEvent.metadata(flaw)) { try Metadata(json) }
+    let error = #expect(throws: InvalidEvent.self) { try Metadata(json) }
+    #expect(error?.description == "metadata: \(flaw)")
   }
 
   @Test(
@@ -68,7 +69,7 @@ import Testing
     ] as [[UInt8]])
   func `bytes that are not UTF-8 are refused`(bytes: [UInt8]) {
     let json = Array("{\"a\":\"".utf8) + bytes + Array("\"}".utf8)
-    #expect(throws: InvalidEvent.metadata("byte 7: it is not UTF-8")) {
+    #expect(throws: InvalidEvent.metadata(MalformedJSON(column: 7, reason: "it is not UTF-8"))) {
       try Metadata(json: json[...])
     }
     #expect(throws: InvalidEvent.aggregateID("it is not UTF-8")) { try AggregateID(bytes[...]) }
@@ -91,7 +92,8 @@ import Testing
     let closed = objects + String(repeating: "}", count: 511)
     #expect(try Metadata(closed).bytes.count == closed.utf8.count)
     #expect(try Metadata(nested(512, "[", "]")).bytes.count == 1028)
-    let flaw = InvalidEvent.metadata("byte 517: it is nested deeper than 512")
+    let flaw = InvalidEvent.metadata(
+      MalformedJSON(column: 517, reason: "it is nested deeper than 512"))
     #expect(throws: flaw) { try Metadata(nested(513, "[", "]")) }
     #expect(throws: flaw) { try Metadata(nested(100_000, "[", "]")) }
   }
