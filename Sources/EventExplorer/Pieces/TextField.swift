@@ -112,7 +112,8 @@ struct TextField: Hashable, Sendable {
   // MARK: Drawing
 
   /// Draws the field, scrolled such that the cursor is in view.
-  /// - Parameter flaw: The byte of the text at which something is wrong: it stands out.
+  ///
+  /// What stands at the byte `flaw` of the text stands out.
   /// - Returns: The cursor's column.
   func draw(
     into grid: inout Grid, row: Int, column: Int, columns: Int, isActive: Bool, style: Style,

@@ -10,8 +10,9 @@ package enum CSV {
     return String(decoding: bytes, as: UTF8.self) + "\n"
   }
 
-  /// Appends a text that anybody may have written: one that a spreadsheet would run as a formula has an
-  /// apostrophe before it. Source: OWASP, CSV Injection.
+  /// Appends a text that anybody may have written.
+  ///
+  /// One that a spreadsheet would run as a formula has an apostrophe before it. Source: OWASP, CSV Injection.
   package static func append(text: some Collection<UInt8>, to bytes: inout [UInt8]) {
     let signs: [UInt8] = Array("=+-@\t\r".utf8)
     guard let first = text.first, signs.contains(first),
