@@ -18,10 +18,12 @@ public struct AggregateState: Hashable, Sendable {
   /// The fields in the order in which they first appeared.
   public private(set) var fields: [Field] = []
   /// The names of the fields that the last event changed.
-  public private(set) var changed: [String] = []
+  public private(set) var changed: Set<String> = []
   /// The last version folded; 0 before the first event.
   public private(set) var version: AggregateVersion = 0
 
+  /// Where each name stands among the fields.
+  private var places: [String: Int] = [:]
   private var account = AccountState()
 
   /// Creates the state before the first event.
@@ -45,14 +47,15 @@ public struct AggregateState: Hashable, Sendable {
   private mutating func set(
     _ name: String, to value: ArraySlice<UInt8>, cents: Int64? = nil
   ) {
-    guard let index = fields.firstIndex(where: { $0.name == name }) else {
+    guard let place = places[name] else {
+      places[name] = fields.count
       fields.append(Field(name: name, value: value, cents: cents))
-      changed.append(name)
+      changed.insert(name)
       return
     }
-    fields[index].cents = cents
-    guard fields[index].value != value else { return }
-    fields[index].value = value
-    if !changed.contains(name) { changed.append(name) }
+    fields[place].cents = cents
+    guard fields[place].value != value else { return }
+    fields[place].value = value
+    changed.insert(name)
   }
 }

@@ -141,7 +141,7 @@ struct HistoryView {
         style: Style(.bad), limit: max(0, rect.size.columns - 1 - used))
     }
     row += 1
-    for field in state.fields {
+    for field in state.fields.prefix(max(0, end - row)) {
       let isChanged = state.changed.contains(field.name)
       let value =
         field.cents.map { Amount.text($0) }
