@@ -11,10 +11,12 @@ struct ExplorerFuzz {
   static let steps = 500
 
   private(set) var slowest: (time: Duration, what: String) = (.zero, "")
+  private(set) var visits = FuzzVisits()
   private var random: SeededRandom
   private var state: ExplorerState
   private var store: FuzzStore
   private var inputs = FuzzInputs()
+  private var line = FuzzBytes()
   private var size: TerminalSize
   private var real: Int64 = 0
   private var recent: [String] = []
@@ -80,9 +82,10 @@ struct ExplorerFuzz {
   private mutating func step() throws(FuzzFlaw) {
     real += random.number(in: 0...1_200_000)
     switch random.index(below: 100) {
+    case ..<52: try take(inputs.next(&random, size: size))
+    case ..<60 where inputs.isTyping: try take(inputs.next(&random, size: size))
     case ..<60:
-      let input = inputs.next(&random, size: size)
-      try timed(Self.words(input)) { [real] state, _ in state.handle(input, at: real) }
+      for input in line.next(&random, size: size, at: real) { try take(input) }
     case ..<82: try answer(isHonest: false)
     case ..<92:
       store.goOn(&random)
@@ -94,6 +97,10 @@ struct ExplorerFuzz {
       try timed("the stream taken over") { $0.moveStream(status: $1) }
     default: try settle()
     }
+  }
+
+  private mutating func take(_ input: TerminalInput) throws(FuzzFlaw) {
+    try timed(Self.words(input)) { [real] state, _ in state.handle(input, at: real) }
   }
 
   /// Does something to the explorer, looks at the picture that comes of it, and times both.
@@ -109,6 +116,7 @@ struct ExplorerFuzz {
     let frame = state.draw()
     let time = clock.now - began
     if time > slowest.time { slowest = (time, recent.suffix(8).joined(separator: ", ")) }
+    visits.note(state)
     try FuzzPicture(frame: frame, size: size).check()
     try store.take(requests)
   }

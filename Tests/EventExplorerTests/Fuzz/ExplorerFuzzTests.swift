@@ -16,6 +16,7 @@ import Testing
     let first = Self.seed ?? 1
     let sittings = max(1, Self.steps / ExplorerFuzz.steps)
     var slowest: (time: Duration, what: String) = (.zero, "")
+    var visits = FuzzVisits()
     for seed in (0..<UInt64(sittings)).map({ first &+ $0 }) {
       // A trap leaves no other trace of the seed.
       if isChosen { FileHandle.standardError.write(Data("CQRS_SEED=\(seed)\n".utf8)) }
@@ -27,7 +28,12 @@ import Testing
         return
       }
       if fuzz.slowest.time > slowest.time { slowest = fuzz.slowest }
+      visits.add(fuzz.visits)
     }
-    if isChosen { print("the slowest step took \(slowest.time): \(slowest.what)") }
+    guard isChosen else { return }
+    // So many steps lead everywhere.
+    if Self.steps >= 200_000 { #expect(visits.missing.isEmpty) }
+    print("the slowest step took \(slowest.time): \(slowest.what)")
+    for place in FuzzVisits.places { print(visits.counts[place] ?? 0, place, separator: "\t") }
   }
 }

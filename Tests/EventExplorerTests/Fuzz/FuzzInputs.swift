@@ -5,7 +5,9 @@ import VirtualTime
 /// What somebody without sense does at a terminal: keys, pastes and the mouse, as a seed has it.
 struct FuzzInputs {
   /// What is about to be typed to its end: without that nobody gets far in a form.
-  private var script: [Key] = []
+  private var script: [TerminalInput] = []
+  /// Whether something is being typed to its end.
+  var isTyping: Bool { !script.isEmpty }
 
   private static let named: [Key] =
     [
@@ -22,14 +24,15 @@ struct FuzzInputs {
     "3t50%\n",
     "3t-5m\n", "3t-999999d\n", "3t99999999999999999999\n", "3t9223372036854775807\n",
     "3t18:04:17\n",
-    "3t9999-12-31\n", "a\n", "ao", "ad", "aw", "at", "2s", "2ls", "5s", "5\n\n", "5c", "5R", "6r",
+    "3t9999-12-31\n", "a\n", "ao", "ad", "aw", "at", "2s", "2ls", "5s", "5\n\n", "5s\n", "5g\n\n",
+    "5c", "5R", "6r",
     "6\n",
     "6 \t\n", "6x\n", "6xout.json\n", "p\n250000\n", "p]", "eee", "EEE", "nnn", "NNN", "...", "   ",
-    "++", "--",
+    "++", "--", "A", "4\t", "4\t\t", "ad\u{1B}A",
   ]
 
   mutating func next(_ random: inout SeededRandom, size: TerminalSize) -> TerminalInput {
-    if !script.isEmpty { return .key(script.removeFirst()) }
+    if !script.isEmpty { return script.removeFirst() }
     switch random.index(below: 100) {
     case ..<35: return .key(Self.bound[random.index(below: Self.bound.count)])
     case ..<60: return .key(Self.named[random.index(below: Self.named.count)])
@@ -42,10 +45,7 @@ struct FuzzInputs {
       script = keys(Self.lines[random.index(below: Self.lines.count)])
       return .key(.escape)
     case ..<83:
-      // The whole form, up to its review and what comes of it.
-      script =
-        keys("a\n") + keys(FuzzText.text(&random).filter { $0 != "\n" }) + keys("\nNOTE\n")
-        + keys(FuzzText.json(&random).prefix(200) + "\n\n\n\n")
+      script = form(&random)
       return .key(.escape)
     case ..<87:
       let isLong = random.index(below: 20) == 0
@@ -55,8 +55,31 @@ struct FuzzInputs {
     }
   }
 
-  private func keys(_ text: some StringProtocol) -> [Key] {
-    text.map { $0 == "\n" ? .enter : $0 == "\t" ? .tab : .character($0) }
+  /// The whole form, up to what comes of it.
+  ///
+  /// Nobody knows here which field is the active one: a JSON object may stand in all but the last, to which
+  /// Enter comes back at the end.
+  private func form(_ random: inout SeededRandom) -> [TerminalInput] {
+    let isAnother = random.index(below: 3) == 0
+    let fields = (0..<4).flatMap { _ -> [TerminalInput] in
+      let text = FuzzText.object(&random)
+      return [.key(.control("u")), .paste(text), .key(.tab)]
+    }
+    let review = keys("\n\n\n\n") + [.key(.control("u"))] + keys("\n")
+    let rest = isAnother ? keys("+OTHER\n") + [.paste(FuzzText.object(&random))] + keys("\n") : []
+    let ends = ["\n", "\n\n", "\n\nA", "\n\u{1B}A", "+\u{1B}", ""]
+    return keys("a\n") + fields + review + rest + keys(ends[random.index(below: ends.count)])
+  }
+
+  private func keys(_ text: String) -> [TerminalInput] {
+    text.map { character in
+      switch character {
+      case "\n": .key(.enter)
+      case "\t": .key(.tab)
+      case "\u{1B}": .key(.escape)
+      default: .key(.character(character))
+      }
+    }
   }
 
   private func click(_ random: inout SeededRandom, _ size: TerminalSize) -> MouseEvent {

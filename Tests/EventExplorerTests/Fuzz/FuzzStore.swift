@@ -71,7 +71,21 @@ struct FuzzStore {
     case .edit(let text):
       let edited = [nil, text, FuzzText.json(&random), FuzzText.text(&random)]
       return [.edited(edited[random.index(below: edited.count)])]
-    case .quick: return [.append(.refused(FuzzText.text(&random)))]
+    case .quick:
+      let isRefused = random.index(below: 2) == 0
+      guard !isRefused, let event = fixture.events.last?.event else {
+        return [.append(.refused(FuzzText.text(&random)))]
+      }
+      let next = NewEvent(
+        aggregateID: event.aggregateID, eventType: event.eventType, metadata: event.metadata)
+      return fixture.answers(to: .append(AppendRequest([next], expected: [:])))
+    case .append where random.index(below: 3) == 0:
+      let winner = fixture.events.randomElement(using: &random)?.event
+      guard let winner else { return [.append(.refused(FuzzText.text(&random)))] }
+      return [
+        .append(
+          .conflict(winner.aggregateID, actual: winner.aggregateVersion, winner: winner))
+      ]
     case .update(let changes) where changes.isEmpty: return []
     case .stream(let first, let count):
       return fixture.answers(to: .stream(first: first, count: given(count)))

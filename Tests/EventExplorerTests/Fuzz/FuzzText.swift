@@ -31,6 +31,11 @@ enum FuzzText {
       + closed.joined() + members.map { "," + $0 }.joined() + "}"
   }
 
+  /// A JSON object of one member, short enough for an id and a type as well.
+  static func object(_ random: inout SeededRandom) -> String {
+    "{\"\(random.index(below: 9))\":\"\(quoted(String(text(&random, pieces: 1).prefix(20))))\"}"
+  }
+
   private static func quoted(_ text: String) -> String {
     var quoted = ""
     for scalar in text.unicodeScalars {
