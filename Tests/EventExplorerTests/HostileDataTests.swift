@@ -62,5 +62,9 @@ import Testing
     #expect(explored.text.contains("more lines"))
     explored.press(.tab, .pageDown)
     #expect(!explored.text.contains("\"key0\""))
+    explored.press(.end)
+    #expect(explored.text.contains("}"))
+    explored.press(.up)
+    #expect(explored.text.contains("\"key8999\": 8999"))
   }
 }

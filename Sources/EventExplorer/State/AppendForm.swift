@@ -164,7 +164,7 @@ struct AppendForm: Hashable, Sendable {
   var textForEditor: String {
     let text = text(.metadata)
     guard let metadata = try? Metadata(text) else { return text }
-    let lines = PrettyJSON.lines(of: metadata).map { $0.spans.map(\.text).joined() }
+    let lines = PrettyJSON(metadata).map { $0.spans.map(\.text).joined() }
     let pretty = lines.joined(separator: "\n") + "\n"
     return (try? Metadata(pretty)) == metadata ? pretty : text
   }

@@ -23,7 +23,7 @@ struct OpenAggregate: Hashable, Sendable {
   /// The first line of the details that is seen.
   var detailTop = 0
   /// The selected event's metadata, laid out.
-  private(set) var pretty: [PrettyJSON.Line] = []
+  private(set) var pretty = PrettyJSON()
   private var prettyOf: KSUID?
 
   init(_ aggregate: AggregateID, version: AggregateVersion, selected: AggregateVersion) {
@@ -59,10 +59,10 @@ struct OpenAggregate: Hashable, Sendable {
 
   /// Lays out the selected event's metadata, once an event.
   mutating func layOutSelected() {
-    if isSelectionLost { (pretty, prettyOf, detailTop) = ([], nil, 0) }
+    if isSelectionLost { (pretty, prettyOf, detailTop) = (PrettyJSON(), nil, 0) }
     guard let event = selectedEvent, event.eventID != prettyOf else { return }
     prettyOf = event.eventID
-    pretty = PrettyJSON.lines(of: event.metadata)
+    pretty = PrettyJSON(event.metadata)
     detailTop = 0
   }
 }
