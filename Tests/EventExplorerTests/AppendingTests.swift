@@ -192,6 +192,17 @@ import Testing
     #expect(explored.text.contains(#"five"}"#))
   }
 
+  @Test(arguments: [":", "3f", "3t", "/", "x", "p1"])
+  func `a paste that has no room in a line is said to have none`(opening: String) {
+    var explored = Explored(FixtureStore(events: 60), columns: 120)
+    for character in opening { explored.press(.character(character)) }
+    explored.take(.paste(String(repeating: "5", count: 5_000)))
+    #expect(explored.text.contains("what was pasted has 5,000 bytes"), "\(explored.text)")
+    explored.take(.paste("7"))
+    #expect(!explored.text.contains("no text field"))
+    #expect(explored.text.contains("7"))
+  }
+
   @Test func `a pasted line end is text`() {
     var explored = store()
     explored.press(.up, .character("a"))

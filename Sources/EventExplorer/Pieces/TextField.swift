@@ -5,15 +5,18 @@ import TerminalScreen
 /// A key costs what a copy of the text costs, not what counting its characters does: a megabyte is edited
 /// as quickly as a word.
 struct TextField: Hashable, Sendable {
-  /// The most that it holds, in bytes.
-  static let largest = 1 << 20
+  /// The most that a line holds, in bytes, where nothing else is said.
+  static let line = 4_096
 
+  /// The most that it holds, in bytes.
+  let limit: Int
   private(set) var text: String
   /// Where the next character goes: the bytes of the text before it.
   private(set) var cursor: Int
 
   /// Creates a field, its cursor at the end.
-  init(_ text: String = "") {
+  init(_ text: String = "", limit: Int = TextField.line) {
+    self.limit = limit
     self.text = text
     self.text.makeContiguousUTF8()
     cursor = self.text.utf8.count
@@ -23,7 +26,7 @@ struct TextField: Hashable, Sendable {
   var isAtEnd: Bool { cursor == text.utf8.count }
 
   /// Replaces the text; the cursor goes to its end.
-  mutating func set(_ text: String) { self = TextField(text) }
+  mutating func set(_ text: String) { self = TextField(text, limit: limit) }
 
   /// Moves the cursor to a byte of the text, or to the beginning of the character that it is in.
   mutating func moveCursor(to offset: Int) {
@@ -60,12 +63,15 @@ struct TextField: Hashable, Sendable {
   }
 
   /// Inserts a pasted text; its line ends are text.
-  mutating func paste(_ text: String) { insert(text) }
+  /// - Returns: Whether there was room for it.
+  mutating func paste(_ text: String) -> Bool { insert(text) }
 
-  private mutating func insert(_ inserted: String) {
-    guard text.utf8.count + inserted.utf8.count <= Self.largest else { return }
+  @discardableResult
+  private mutating func insert(_ inserted: String) -> Bool {
+    guard text.utf8.count + inserted.utf8.count <= limit else { return false }
     text.insert(contentsOf: inserted, at: place)
     putCursor(at: cursor + inserted.utf8.count)
+    return true
   }
 
   private mutating func remove(_ range: Range<String.Index>) {

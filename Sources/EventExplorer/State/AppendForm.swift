@@ -9,6 +9,9 @@ struct AppendForm: Hashable, Sendable {
   enum Field: Int, CaseIterable, Hashable, Sendable {
     case aggregate, type, metadata, expected
 
+    /// The most that it takes, in bytes: of metadata more than can be stored, for it may have white space.
+    var limit: Int { self == .metadata ? 1 << 20 : TextField.line }
+
     var name: String {
       switch self {
       case .aggregate: "aggregate"
@@ -57,7 +60,7 @@ struct AppendForm: Hashable, Sendable {
   func text(_ field: Field) -> String { fields[field]?.text ?? "" }
 
   /// A field as it is edited.
-  func field(_ field: Field) -> TextField { fields[field] ?? TextField() }
+  func field(_ field: Field) -> TextField { fields[field] ?? TextField(limit: field.limit) }
 
   /// Whether something was typed that would be lost.
   var isWorthKeeping: Bool { !isBlank || !before.isEmpty }
@@ -77,7 +80,7 @@ struct AppendForm: Hashable, Sendable {
     active = .type
     standing = nil
     ownsExpected = false
-    put(nil, into: .expected)
+    set(.expected, "")
   }
 
   /// Empties the form.
@@ -98,8 +101,8 @@ struct AppendForm: Hashable, Sendable {
   }
 
   private mutating func write(_ event: NewEvent?) {
-    put(event.map { TextField($0.eventType.description) }, into: .type)
-    put(event.map { TextField($0.metadata.description) }, into: .metadata)
+    set(.type, event?.eventType.description ?? "")
+    set(.metadata, event?.metadata.description ?? "")
     (phase, active, completion) = (.writing, .type, nil)
   }
 
@@ -118,14 +121,16 @@ struct AppendForm: Hashable, Sendable {
     if active == .expected { ownsExpected = !field.text.isEmpty }
     if active == .aggregate {
       standing = nil
-      if !ownsExpected { put(nil, into: .expected) }
+      if !ownsExpected { set(.expected, "") }
     }
     return true
   }
 
-  mutating func set(_ field: Field, _ text: String) { put(TextField(text), into: field) }
+  mutating func set(_ field: Field, _ text: String) {
+    put(TextField(text, limit: field.limit), into: field)
+  }
 
-  private mutating func put(_ text: TextField?, into field: Field) {
+  private mutating func put(_ text: TextField, into field: Field) {
     fields[field] = text
     flaws[field] = findFlaw(field)
   }

@@ -78,7 +78,9 @@ extension ExplorerState {
 
   mutating func pasteIntoForm(_ text: String) {
     guard draft.phase == .writing else { return }
-    if draft.edit({ $0.paste(text) }) { completed() }
+    var hasRoom = true
+    if draft.edit({ hasRoom = $0.paste(text) }) { completed() }
+    if !hasRoom { say(noRoom(for: text), .warning) }
   }
 
   private mutating func activate(_ field: AppendForm.Field) {

@@ -72,20 +72,35 @@ extension ExplorerState {
     case .search(let input): pasteIntoSearch(input, text)
     case .filter(let input): pasteIntoFilter(input, text)
     case .goTo(var input):
-      input.field.paste(text)
+      input.problem = input.field.paste(text) ? nil : noRoom(for: text)
       overlay = .goTo(input)
     case .palette(var palette):
-      palette.field.paste(text)
+      put(text, into: &palette.field)
       (palette.selected, palette.recalled) = (0, 0)
       overlay = .palette(palette)
     case .value(var field):
-      field.paste(text)
+      put(text, into: &field)
       overlay = .value(field)
-    case .export(var prompt):
-      prompt.field.paste(text)
+    case .export(var prompt) where !prompt.isWriting:
+      put(text, into: &prompt.field)
       overlay = .export(prompt)
+    case .parameters(var panel):
+      guard var field = panel.field else { fallthrough }
+      put(text, into: &field)
+      panel.field = field
+      overlay = .parameters(panel)
     default: say("there is no text field to paste into")
     }
+  }
+
+  /// Puts a pasted text into a field, or says that it has no room.
+  private mutating func put(_ text: String, into field: inout TextField) {
+    if !field.paste(text) { say(noRoom(for: text), .warning) }
+  }
+
+  /// What is said of a pasted text that a field does not take.
+  func noRoom(for text: String) -> String {
+    "what was pasted has \(Shown.count(text.utf8.count, "byte")): too many for this line"
   }
 
   /// Ctrl-C: cancels what runs or is typed; with nothing to cancel it goes back; twice it quits.

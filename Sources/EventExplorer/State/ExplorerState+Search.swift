@@ -48,8 +48,9 @@ extension ExplorerState {
   /// Takes what was pasted into the search line.
   mutating func pasteIntoSearch(_ input: SearchInput, _ text: String) {
     var input = input
-    input.field.paste(text)
+    let hasRoom = input.field.paste(text)
     typed(&input)
+    if !hasRoom { input.problem = noRoom(for: text) }
     overlay = .search(input)
   }
 

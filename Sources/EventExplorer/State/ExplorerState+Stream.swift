@@ -69,8 +69,9 @@ extension ExplorerState {
 
   mutating func pasteIntoFilter(_ input: LineInput, _ text: String) {
     var input = input
-    input.field.paste(text)
+    let hasRoom = input.field.paste(text)
     applyFilter(&input)
+    if !hasRoom { input.problem = noRoom(for: text) }
     overlay = .filter(input)
   }
 

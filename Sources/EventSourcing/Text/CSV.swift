@@ -14,8 +14,8 @@ package enum CSV {
   ///
   /// One that a spreadsheet would run as a formula has an apostrophe before it. Source: OWASP, CSV Injection.
   package static func append(text: some Collection<UInt8>, to bytes: inout [UInt8]) {
-    let signs: [UInt8] = Array("=+-@\t\r".utf8)
-    guard let first = text.first, signs.contains(first),
+    let start = String(decoding: text.prefix(4), as: UTF8.self).unicodeScalars.first
+    guard let start, "=+-@＝＋－＠\t\r\n".unicodeScalars.contains(start),
       Double(String(decoding: text, as: UTF8.self)) == nil
     else { return append(text, to: &bytes) }
     append([UInt8(ascii: "'")] + text, to: &bytes)

@@ -10,7 +10,8 @@ import Testing
 
   @Test(arguments: [
     ("=1+2", "'=1+2"), ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"), ("-2+3", "'-2+3"),
-    ("@SUM(A1,A2)", "\"'@SUM(A1,A2)\""), ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""),
+    ("@SUM(A1,A2)", "\"'@SUM(A1,A2)\""), ("\t=1", "'\t=1"), ("＝1", "'＝1"), ("\n=1", "\"'\n=1\""),
+    ("\r=1", "\"'\r=1\""),
   ])
   func `a text that a spreadsheet would run is no formula any more`(text: String, value: String) {
     #expect(appended(text) == value)
