@@ -49,7 +49,9 @@ int cncurses_wake_descriptor(void) {
 
 void cncurses_release_signals(void) {
   for (int index = 0; index < reported_count; index++) {
-    sigaction(reported[index], &before[index], NULL);
+    // A terminal that hangs up says so twice: what is being ended then goes on to its end.
+    if (reported[index] == SIGHUP) signal(SIGHUP, SIG_IGN);
+    else sigaction(reported[index], &before[index], NULL);
   }
 }
 

@@ -107,7 +107,7 @@ int cncurses_catch_signals(void);
 /// A descriptor that is readable after a number was written to it; -1 if there is none to be had.
 int cncurses_wake_descriptor(void);
 
-/// Puts back what the signals did before.
+/// Puts back what the signals did before; SIGHUP is ignored from now on.
 void cncurses_release_signals(void);
 
 /// Stops the process group as Ctrl-Z does in a shell, if there is somebody to wake it.

@@ -3,7 +3,6 @@ import EmbeddedStore
 import EventExplorer
 import EventSourcing
 import Foundation
-import Glibc
 import LiveDriver
 import NcursesBackEnd
 import Scenarios
@@ -102,8 +101,6 @@ enum ExplorerProgram {
     let signal = loop.run()
     // The terminal first: what remains to be stored must not keep the user waiting.
     screen.close()
-    // A terminal that hangs up says so twice, and what remains is soon done.
-    Glibc.signal(SIGHUP, SIG_IGN)
     let remaining = loop.end()
     try Waiting.result { for explored in remaining { await explored.value } }
     if let signal { throw EndedBySignal(number: signal) }
