@@ -14,8 +14,8 @@ struct RootCommand: ParsableCommand {
     subcommands: [
       DemoCommand.self, ExploreCommand.self, AppendCommand.self, EventsCommand.self,
       AllCommand.self, AggregatesCommand.self, ReadModelCommand.self, ImportCommand.self,
-      ExportCommand.self,
-      VerifyCommand.self, LedgerCommand.self, SimulateCommand.self, KSUIDCommand.self,
+      ExportCommand.self, VerifyCommand.self, InfoCommand.self, BackupCommand.self,
+      CompactCommand.self, LedgerCommand.self, SimulateCommand.self, KSUIDCommand.self,
       SampleCommand.self,
     ],
     defaultSubcommand: DemoCommand.self)

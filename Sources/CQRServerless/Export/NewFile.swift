@@ -8,7 +8,10 @@ final class NewFile {
   private(set) var byteCount: Int64 = 0
   private let path: String
   private let file: String
-  private let unfinished: String
+  /// Where it stands until it is finished, empty at first.
+  let unfinished: String
+  /// The folder that it is in, with the slash at its end; empty for the one in which the program works.
+  private let folder: String
   private var descriptor: Int32
 
   /// Begins a file.
@@ -22,8 +25,8 @@ final class NewFile {
     guard !file.utf8.contains(0), !(name ?? file[...]).isEmpty else {
       throw CommandFailure(.inputOutput, "no file can be called \(path)")
     }
-    let folder = file.dropLast((name ?? file[...]).count)
-    unfinished = folder + ".cqrs-export-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    folder = String(file.dropLast((name ?? file[...]).count))
+    unfinished = folder + ".cqrs-unfinished-\(getpid())-\(UInt32.random(in: 0 ... .max))"
     var present = stat()
     guard lstat(file, &present) != 0 else {
       throw CommandFailure(.inputOutput, Self.taken(path))
@@ -55,10 +58,10 @@ final class NewFile {
   /// - Throws: `CommandFailure` in words for people, also if a file of that name has come meanwhile.
   func finish() throws {
     defer { discard() }
-    let isClosed = close(descriptor) == 0
-    descriptor = -1
+    let isClosed = fsync(descriptor) == 0 && close(descriptor) == 0
+    if isClosed { descriptor = -1 }
     guard isClosed else { throw Self.failure(path, errno) }
-    guard link(unfinished, file) != 0 else { return }
+    guard link(unfinished, file) != 0 else { return flushFolder() }
     guard errno != EEXIST else { throw CommandFailure(.inputOutput, Self.taken(path)) }
     try claim()
   }
@@ -71,10 +74,18 @@ final class NewFile {
         ? CommandFailure(.inputOutput, Self.taken(path)) : Self.failure(path, errno)
     }
     close(claimed)
-    guard rename(unfinished, file) != 0 else { return }
+    guard rename(unfinished, file) != 0 else { return flushFolder() }
     let number = errno
     unlink(file)
     throw Self.failure(path, number)
+  }
+
+  /// Has the name outlive a power loss, where the folder's file system knows how.
+  private func flushFolder() {
+    let folder = open(self.folder.isEmpty ? "." : self.folder, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
   }
 
   private func discard() {
