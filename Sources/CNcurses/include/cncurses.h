@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include <wchar.h>
 
 // ---- The terminal's settings (terminal.c)
@@ -118,5 +119,13 @@ void cncurses_guard(int terminal, int settings_of, const void *bytes, size_t len
 
 /// Ends that.
 void cncurses_unguard(void);
+
+// ---- Programs (program.c)
+
+/// Starts a program in our process group; returns its process, or -1.
+///
+/// posix_spawn would wait until it has begun: stopped by the terminal before that, it would hold us, and
+/// nobody could wake us.
+pid_t cncurses_start(const char *path, char *const arguments[]);
 
 #endif

@@ -1,4 +1,5 @@
 import Foundation
+import NcursesBackEnd
 
 /// The user's own editor, for a text.
 enum TextEditor {
@@ -23,24 +24,9 @@ enum TextEditor {
     }
   }
 
-  /// Runs it by the shell, as `EDITOR` may hold arguments; in our own process group, or it could not read
-  /// from the terminal.
+  /// Runs it by the shell, as `EDITOR` may hold arguments.
   private static func run(on path: String, stop: () -> Void) -> Bool {
     let script = #"exec ${VISUAL:-${EDITOR:-vi}} "$1""#
-    let words = ["sh", "-c", script, "cqrs", path]
-    let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var process: pid_t = 0
-    guard posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ) == 0 else { return false }
-    while true {
-      var status: Int32 = 0
-      guard waitpid(process, &status, WUNTRACED) >= 0 else {
-        guard errno == EINTR else { return false }
-        continue
-      }
-      // What WIFSTOPPED asks, a macro that Swift does not see.
-      guard status & 0xFF == 0x7F else { return status == 0 }
-      stop()
-    }
+    return ForegroundProgram.run("/bin/sh", ["sh", "-c", script, "cqrs", path], stop: stop)
   }
 }

@@ -25,8 +25,8 @@ extension SQLiteEventStore {
     do {
       let copy = try StoreConnection.open(path: path, busySeconds: 0)
       defer { try? copy.close() }
-      // Nobody reads it before it is whole, so nothing needs to be taken back.
-      try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = OFF") }
+      // Nobody reads it before it is whole: what would take it back need not outlive the process.
+      try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = MEMORY") }
       return try readers.read { source in
         // The first look fixes the moment of which the copy is.
         let events = try Self.lastPosition(source)
@@ -47,7 +47,7 @@ extension SQLiteEventStore {
       }
       let isOfCopy = (error as? DatabaseError)?.resultCode != .SQLITE_CORRUPT
       throw StoreFailure.of(
-        error, path: isOfCopy ? path : shownPath, busySeconds: options.busySeconds)
+        error, path: isOfCopy ? "the copy" : shownPath, busySeconds: options.busySeconds)
     }
   }
 

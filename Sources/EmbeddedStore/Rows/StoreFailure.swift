@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import EventSourcing
 internal import GRDB
 
@@ -7,7 +8,10 @@ enum StoreFailure {
   static func of(_ error: any Error, path: String, busySeconds: Int) -> EventStoreError {
     if let error = error as? EventStoreError { return error }
     guard let error = error as? DatabaseError else { return .inputOutput("\(error)") }
-    let words = "\(path): \(error.message ?? "SQLite error \(error.resultCode.rawValue)")"
+    // A backup's error is not its connection's, which then has none.
+    let isNamed = error.message.map { $0 != "not an error" } ?? false
+    let words =
+      "\(path): \(isNamed ? error.message ?? "" : String(cString: sqlite3_errstr(error.resultCode.rawValue)))"
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: return .busy(seconds: busySeconds)
     case .SQLITE_READONLY: return .readOnly(path: path)
