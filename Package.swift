@@ -99,10 +99,12 @@ let package = Package(
       swiftSettings: strict),
 
     // What the program takes, beside something measured in the same run.
+    .target(name: "CYardstick", linkerSettings: [.linkedLibrary("sqlite3")]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "EmbeddedStore", "EventSourcing", "VirtualTime", "Simulation", "Architectures", arguments,
+        "CYardstick", "EmbeddedStore", "EventSourcing", "VirtualTime", "Simulation",
+        "Architectures", arguments,
       ],
       swiftSettings: strict),
 

@@ -5,7 +5,7 @@ import ArgumentParser
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cqrs-benchmark", abstract: "Measure what the program takes.",
-    subcommands: [Screens.self, Explorer.self, LaboratoryRuns.self])
+    subcommands: [Screens.self, Explorer.self, Stores.self, LaboratoryRuns.self])
 
   /// `cqrs-benchmark screens`.
   struct Screens: AsyncParsableCommand {
@@ -37,6 +37,27 @@ struct Benchmarks: AsyncParsableCommand {
     func run() async throws {
       try await ExplorerBenchmark(
         events: store.events, accounts: store.accounts, path: store.path
+      ).run()
+    }
+  }
+
+  /// `cqrs-benchmark store`.
+  struct Stores: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "store", abstract: "The embedded store beside a C program on SQLite.")
+
+    @OptionGroup var store: StoreOptionGroup
+    @Option(help: "How often each is measured, turn by turn.")
+    var slices = 11
+
+    func validate() throws {
+      guard slices >= 1 else { throw ValidationError("--slices is from 1") }
+      guard store.events >= 100_000 else { throw ValidationError("--events is from 100000 here") }
+    }
+
+    func run() async throws {
+      try await StoreBenchmark(
+        events: store.events, accounts: store.accounts, path: store.path, slices: slices
       ).run()
     }
   }

@@ -1,0 +1,212 @@
+#include <pthread.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cyardstick.h"
+
+enum { begin, commit, insert, begin_aggregate, move_aggregate, count_aggregate, page, history, statements };
+
+static const char *const texts[statements] = {
+    "BEGIN IMMEDIATE",
+    "COMMIT",
+    "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO aggregate VALUES (?3, ?1, ?2, ?4)",
+    "UPDATE aggregate SET version = ?1, last_position = ?2 WHERE aggregate_id = ?3",
+    "UPDATE tally SET aggregates = aggregates + 1",
+    "SELECT * FROM event WHERE position > ? ORDER BY position LIMIT ?",
+    "SELECT * FROM event WHERE aggregate_id = ? ORDER BY aggregate_version",
+};
+
+struct yardstick {
+  sqlite3 *database;
+  sqlite3_stmt *statements[statements];
+  int64_t position;
+  int64_t aggregates;
+  int64_t *versions;
+  uint64_t random;
+};
+
+static uint64_t next_random(yardstick *yardstick) {
+  yardstick->random ^= yardstick->random << 13;
+  yardstick->random ^= yardstick->random >> 7;
+  yardstick->random ^= yardstick->random << 17;
+  return yardstick->random;
+}
+
+yardstick *yardstick_open(const char *path, int synchronous, int64_t aggregates) {
+  yardstick *made = calloc(1, sizeof *made);
+  if (made == NULL) return NULL;
+  made->aggregates = aggregates;
+  made->versions = calloc((size_t)aggregates, sizeof *made->versions);
+  made->random = 0x9E3779B97F4A7C15;
+  char settings[200];
+  snprintf(settings, sizeof settings,
+           "PRAGMA journal_mode = WAL; PRAGMA synchronous = %d; PRAGMA cache_size = -8192; "
+           "PRAGMA wal_autocheckpoint = 4000", synchronous);
+  int code = made->versions == NULL ? SQLITE_NOMEM : sqlite3_open(path, &made->database);
+  if (code == SQLITE_OK) code = sqlite3_exec(made->database, settings, NULL, NULL, NULL);
+  for (int index = 0; index < statements && code == SQLITE_OK; index++) {
+    code = sqlite3_prepare_v3(made->database, texts[index], -1, SQLITE_PREPARE_PERSISTENT,
+                              &made->statements[index], NULL);
+  }
+  if (code == SQLITE_OK) return made;
+  yardstick_close(made);
+  return NULL;
+}
+
+void yardstick_close(yardstick *yardstick) {
+  for (int index = 0; index < statements; index++) sqlite3_finalize(yardstick->statements[index]);
+  sqlite3_close(yardstick->database);
+  free(yardstick->versions);
+  free(yardstick);
+}
+
+static int run(sqlite3_stmt *statement) {
+  int code = sqlite3_step(statement);
+  sqlite3_reset(statement);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static int insert_one(yardstick *yardstick) {
+  static const char type[] = "MONEY_DEPOSITED";
+  static const unsigned char hash[32] = {1};
+  uint64_t words[3] = {next_random(yardstick), next_random(yardstick), next_random(yardstick)};
+  int64_t chosen = (int64_t)(words[0] % (uint64_t)yardstick->aggregates);
+  int64_t version = ++yardstick->versions[chosen];
+  char aggregate[40], metadata[40];
+  int aggregate_length = snprintf(aggregate, sizeof aggregate, "account-%lld", (long long)chosen);
+  int metadata_length = snprintf(metadata, sizeof metadata, "{\"amount\":%d}", (int)(words[1] % 50000));
+  yardstick->position += 1;
+
+  sqlite3_stmt *row = yardstick->statements[insert];
+  sqlite3_bind_int64(row, 1, yardstick->position);
+  sqlite3_bind_blob(row, 2, aggregate, aggregate_length, SQLITE_STATIC);
+  sqlite3_bind_int64(row, 3, version);
+  // An id begins with its time, as a KSUID does.
+  unsigned char identity[20] = {0};
+  for (int index = 0; index < 4; index++) identity[index] = (unsigned char)(yardstick->position >> (24 - 8 * index));
+  memcpy(identity + 4, words + 1, 16);
+  sqlite3_bind_blob(row, 4, identity, sizeof identity, SQLITE_STATIC);
+  sqlite3_bind_int64(row, 5, 1);
+  sqlite3_bind_blob(row, 6, type, sizeof type - 1, SQLITE_STATIC);
+  sqlite3_bind_blob(row, 7, metadata, metadata_length, SQLITE_STATIC);
+  sqlite3_bind_int64(row, 8, 1700000000000000 + yardstick->position);
+  sqlite3_bind_int64(row, 9, 1);
+  sqlite3_bind_blob(row, 10, hash, sizeof hash, SQLITE_STATIC);
+  sqlite3_bind_blob(row, 11, hash, sizeof hash, SQLITE_STATIC);
+  int code = run(row);
+  if (code != SQLITE_OK) return code;
+
+  sqlite3_stmt *head = yardstick->statements[version == 1 ? begin_aggregate : move_aggregate];
+  sqlite3_bind_int64(head, 1, version);
+  sqlite3_bind_int64(head, 2, yardstick->position);
+  sqlite3_bind_blob(head, 3, aggregate, aggregate_length, SQLITE_STATIC);
+  if (version == 1) sqlite3_bind_blob(head, 4, type, sizeof type - 1, SQLITE_STATIC);
+  code = run(head);
+  return code == SQLITE_OK && version == 1 ? run(yardstick->statements[count_aggregate]) : code;
+}
+
+static int insert_in_one_commit(yardstick *yardstick, int64_t count) {
+  int code = run(yardstick->statements[begin]);
+  for (int64_t index = 0; index < count && code == SQLITE_OK; index++) code = insert_one(yardstick);
+  return code == SQLITE_OK ? run(yardstick->statements[commit]) : code;
+}
+
+int yardstick_append(yardstick *yardstick, int64_t calls, int count) {
+  int code = SQLITE_OK;
+  for (int64_t call = 0; call < calls && code == SQLITE_OK; call++) {
+    code = insert_in_one_commit(yardstick, count);
+  }
+  return code;
+}
+
+// ---- Group commit
+
+typedef struct {
+  pthread_mutex_t lock;
+  pthread_cond_t handed_over, committed;
+  int64_t each;
+  /// How many were handed over, and how many of those are on the disk.
+  int64_t asked, done;
+  int writers_left;
+  int failed;
+} group;
+
+static void *write_each(void *argument) {
+  group *shared = argument;
+  pthread_mutex_lock(&shared->lock);
+  for (int64_t index = 0; index < shared->each && !shared->failed; index++) {
+    int64_t mine = ++shared->asked;
+    pthread_cond_signal(&shared->handed_over);
+    while (shared->done < mine && !shared->failed) pthread_cond_wait(&shared->committed, &shared->lock);
+  }
+  shared->writers_left -= 1;
+  pthread_cond_signal(&shared->handed_over);
+  pthread_mutex_unlock(&shared->lock);
+  return NULL;
+}
+
+int yardstick_append_together(yardstick *yardstick, int writers, int64_t each) {
+  group shared = {.lock = PTHREAD_MUTEX_INITIALIZER, .handed_over = PTHREAD_COND_INITIALIZER,
+                  .committed = PTHREAD_COND_INITIALIZER, .each = each, .writers_left = writers};
+  pthread_t *threads = calloc((size_t)writers, sizeof *threads);
+  if (threads == NULL) return SQLITE_NOMEM;
+  int started = 0;
+  while (started < writers && pthread_create(&threads[started], NULL, write_each, &shared) == 0) started++;
+  pthread_mutex_lock(&shared.lock);
+  shared.writers_left -= writers - started;
+  if (started < writers) shared.failed = SQLITE_ERROR;
+  while (shared.writers_left > 0) {
+    if (shared.asked == shared.done || shared.failed) {
+      pthread_cond_broadcast(&shared.committed);
+      pthread_cond_wait(&shared.handed_over, &shared.lock);
+      continue;
+    }
+    int64_t through = shared.asked, count = through - shared.done;
+    pthread_mutex_unlock(&shared.lock);
+    int code = insert_in_one_commit(yardstick, count);
+    pthread_mutex_lock(&shared.lock);
+    shared.done = through;
+    if (code != SQLITE_OK) shared.failed = code;
+    pthread_cond_broadcast(&shared.committed);
+  }
+  pthread_mutex_unlock(&shared.lock);
+  for (int index = 0; index < started; index++) pthread_join(threads[index], NULL);
+  free(threads);
+  return shared.failed;
+}
+
+// ---- Reading
+
+static int64_t read_rows(sqlite3_stmt *statement) {
+  int64_t bytes = 0;
+  int code;
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    for (int column = 0; column < 11; column++) {
+      if (sqlite3_column_type(statement, column) == SQLITE_INTEGER) {
+        bytes += sqlite3_column_int64(statement, column) != 0;
+      } else {
+        const unsigned char *start = sqlite3_column_blob(statement, column);
+        int length = sqlite3_column_bytes(statement, column);
+        bytes += length + (length > 0 && start[0] == 0);
+      }
+    }
+  }
+  sqlite3_reset(statement);
+  return code == SQLITE_DONE ? bytes : -1;
+}
+
+int64_t yardstick_read(yardstick *yardstick, int64_t after, int64_t limit) {
+  sqlite3_stmt *statement = yardstick->statements[page];
+  sqlite3_bind_int64(statement, 1, after);
+  sqlite3_bind_int64(statement, 2, limit);
+  return read_rows(statement);
+}
+
+int64_t yardstick_read_aggregate(yardstick *yardstick, const char *aggregate) {
+  sqlite3_stmt *statement = yardstick->statements[history];
+  sqlite3_bind_blob(statement, 1, aggregate, (int)strlen(aggregate), SQLITE_STATIC);
+  return read_rows(statement);
+}

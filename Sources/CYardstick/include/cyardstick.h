@@ -1,0 +1,30 @@
+#ifndef CYARDSTICK_H
+#define CYARDSTICK_H
+
+#include <stdint.h>
+
+// What SQLite alone takes for the work of a store: a small program on its API, with the same tables, indexes
+// and durability, and rows that are ready made. It computes no hash and checks nothing.
+
+typedef struct yardstick yardstick;
+
+/// Opens the file of a store without events; `synchronous` is SQLite's number. Returns null on a failure.
+yardstick *yardstick_open(const char *path, int synchronous, int64_t aggregates);
+
+/// Closes it.
+void yardstick_close(yardstick *yardstick);
+
+/// Inserts `calls` times `count` events, a commit each. Returns 0, or SQLite's code.
+int yardstick_append(yardstick *yardstick, int64_t calls, int count);
+
+/// Lets `writers` threads hand over `each` events, one after another; one thread commits what waits. Returns
+/// 0, or SQLite's code.
+int yardstick_append_together(yardstick *yardstick, int writers, int64_t each);
+
+/// Reads up to `limit` events after a position in order, every column. Returns the bytes read, or -1.
+int64_t yardstick_read(yardstick *yardstick, int64_t after, int64_t limit);
+
+/// Reads all events of an aggregate by version, every column. Returns the bytes read, or -1.
+int64_t yardstick_read_aggregate(yardstick *yardstick, const char *aggregate);
+
+#endif
