@@ -89,18 +89,10 @@ struct StoreBenchmark {
       let anywhere = last * (slice * 37 % 100) / 100
       let places = [("at the beginning", 0), ("at the end", last), ("anywhere", anywhere)]
       for (name, first) in places {
-        try await table.measure(
-          "pages of 1,000 \(name), in place", operations: pages * limit,
-          yardstick: {
-            (0..<pages).allSatisfy {
-              yardstick_read(yardstick, Int64(first + $0 * limit), Int64(limit)) > 0
-            }
-          },
-          library: {
-            for page in 0..<pages {
-              _ = try store.page(afterPosition: Int64(first + page * limit), limit: limit)
-            }
-          })
+        try await readPages(&table, name + ", in place", from: first) { page in Int64(page.count) }
+      }
+      try await readPages(&table, "anywhere, as events", from: anywhere) { page in
+        page.reduce(0) { $0 &+ $1.event.aggregateVersion }
       }
       try await table.measure(
         "the \(busiest.count) busiest aggregates' events",
@@ -115,22 +107,23 @@ struct StoreBenchmark {
             _ = try store.page(of: summary.aggregateID, from: 1, limit: .max)
           }
         })
+    }
+
+    /// Reads pages one after another, and looks at each.
+    func readPages(
+      _ table: inout RatioTable, _ name: String, from first: Int, _ look: (EventPage) -> Int64
+    ) async throws {
+      let starts = (0..<pages).map { Int64(first + $0 * limit) }
       try await table.measure(
-        "pages of 1,000 anywhere, as events", operations: pages * limit,
+        "pages of 1,000 \(name)", operations: pages * limit,
         yardstick: {
-          (0..<pages).allSatisfy {
-            yardstick_read(yardstick, Int64(anywhere + $0 * limit), Int64(limit)) > 0
-          }
+          starts.allSatisfy { yardstick_read(yardstick, $0, Int64(limit)) > 0 }
         },
         library: {
-          var versions: Int64 = 0
-          for page in 0..<pages {
-            let first = Int64(anywhere + page * limit)
-            for recorded in try store.page(afterPosition: first, limit: limit) {
-              versions &+= recorded.event.aggregateVersion
-            }
+          let seen = try starts.reduce(into: Int64(0)) { seen, start in
+            seen &+= look(try store.page(afterPosition: start, limit: limit))
           }
-          if versions == 0 { throw YardstickFailed() }
+          guard seen != 0 else { throw YardstickFailed() }
         })
     }
   }
