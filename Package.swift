@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "EventStoreConformance", targets: ["EventStoreConformance"]),
     .executable(name: "cqrs", targets: ["CQRServerless"]),
     .executable(name: "cqrs-benchmark", targets: ["Benchmarks"]),
+    .executable(name: "cqrs-torture", targets: ["Torture"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -105,6 +106,16 @@ let package = Package(
       dependencies: [
         "CYardstick", "EmbeddedStore", "EventSourcing", "VirtualTime", "Simulation",
         "Architectures", arguments,
+      ],
+      swiftSettings: strict),
+
+    // What the embedded store must survive.
+    .target(name: "CFaultyDisk", linkerSettings: [.linkedLibrary("sqlite3")]),
+    .executableTarget(
+      name: "Torture",
+      dependencies: [
+        "CFaultyDisk", "Architectures", "EmbeddedStore", "EventSourcing", "LiveDriver",
+        "VirtualTime", arguments,
       ],
       swiftSettings: strict),
 

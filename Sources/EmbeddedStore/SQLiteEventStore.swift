@@ -23,17 +23,20 @@ public final class SQLiteEventStore: EventTable {
   let readers: ReaderPool
   let watch: CommitWatch
   private let queue: CommittingQueue?
+  private let claim: KeptDescriptors.Claim?
   private let cleanUp: @Sendable () -> Void
 
   private init(
     path: String?, shownPath: String, options: StoreOptions, writer: DatabaseQueue?,
-    readers: ReaderPool, cleanUp: @escaping @Sendable () -> Void = {}
+    readers: ReaderPool, claim: KeptDescriptors.Claim? = nil,
+    cleanUp: @escaping @Sendable () -> Void = {}
   ) {
     self.path = path
     self.shownPath = shownPath
     self.options = options
     self.writer = writer
     self.readers = readers
+    self.claim = claim
     self.cleanUp = cleanUp
     let watch = CommitWatch(path: path)
     self.watch = watch
@@ -46,7 +49,7 @@ public final class SQLiteEventStore: EventTable {
 
   deinit {
     // Whoever lets go of a store finds its files closed, and no log beside them.
-    queue?.finish()
+    close()
     cleanUp()
   }
 
@@ -73,6 +76,7 @@ public final class SQLiteEventStore: EventTable {
   public static func open(_ path: String, options: StoreOptions = StoreOptions()) throws
     -> SQLiteEventStore
   {
+    let claim = KeptDescriptors.Claim()
     let file = StoreFile(path: path)
     let content = try file.content()
     guard content == .store || options.access == .create else {
@@ -80,9 +84,9 @@ public final class SQLiteEventStore: EventTable {
     }
     do {
       guard options.access == .read else {
-        return try openForWriting(file, path: path, options)
+        return try openForWriting(file, path: path, options, claim)
       }
-      return try openForReading(file, path: path, options)
+      return try openForReading(file, path: path, options, claim)
     } catch {
       throw StoreFailure.of(error, path: path, busySeconds: options.busySeconds)
     }
@@ -109,7 +113,7 @@ public final class SQLiteEventStore: EventTable {
   }
 
   private static func openForWriting(
-    _ file: StoreFile, path: String, _ options: StoreOptions
+    _ file: StoreFile, path: String, _ options: StoreOptions, _ claim: KeptDescriptors.Claim
   ) throws -> SQLiteEventStore {
     try file.checkWritable()
     let writer = try StoreConnection.writer(path: file.path, options: options)
@@ -117,13 +121,14 @@ public final class SQLiteEventStore: EventTable {
       try StoreConnection.reader(
         path: file.path, mode: .shared, busySeconds: options.busySeconds)
     }
+    claim.narrow(to: file.path)
     return SQLiteEventStore(
       path: file.path, shownPath: path, options: options, writer: writer,
-      readers: ReaderPool(readers))
+      readers: ReaderPool(readers), claim: claim)
   }
 
   private static func openForReading(
-    _ file: StoreFile, path: String, _ options: StoreOptions
+    _ file: StoreFile, path: String, _ options: StoreOptions, _ claim: KeptDescriptors.Claim
   ) throws -> SQLiteEventStore {
     var mode = file.readingMode
     var readPath = file.path
@@ -140,9 +145,10 @@ public final class SQLiteEventStore: EventTable {
       try reader.inDatabase { try StoreSchema.check($0) }
       return reader
     }
+    claim.narrow(to: file.path)
     return SQLiteEventStore(
       path: file.path, shownPath: path, options: options, writer: nil,
-      readers: ReaderPool(readers), cleanUp: cleanUp)
+      readers: ReaderPool(readers), claim: claim, cleanUp: cleanUp)
   }
 
   // MARK: The three functions
