@@ -47,7 +47,7 @@ struct Torture: AsyncParsableCommand {
     @Option(help: "How many processes there are.")
     var processes = 4
     @Option(help: "How many calls each of their writers makes.")
-    var calls = 300
+    var calls = 1_000
     @Option(help: "The seed of every draw; without it one is drawn, and printed.")
     var seed: UInt64?
 

@@ -15,6 +15,9 @@ enum StoreConnection {
   /// many commits.
   static let checkpointPages = 4000
 
+  /// How long one waits who finds a lock taken, before it is tried again.
+  private static let busyPauseMilliseconds = 1
+
   /// Opens the writer's connection of a file that is a store, or is made one.
   ///
   /// The tables are made in rollback mode, and then the log is turned on: killed between the two, the
@@ -96,7 +99,7 @@ enum StoreConnection {
   {
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .timeout(Double(busySeconds))
+    configuration.busyMode = .callback { tries in waitWhileBusy(tries, seconds: busySeconds) }
     configuration.prepareDatabase { database in
       if let connection = database.sqliteConnection {
         _ = csqlite_defend(connection)
@@ -110,6 +113,18 @@ enum StoreConnection {
           """)
     }
     return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Waits for whoever holds a lock.
+  ///
+  /// SQLite's own patience grows to 100 ms a try, in which dozens of others' commits go by: with several
+  /// processes at a store the locks lay idle most of the time.
+  /// - Parameter tries: How often the lock has been tried for in vain.
+  /// - Returns: Whether to try again.
+  private static func waitWhileBusy(_ tries: Int, seconds: Int) -> Bool {
+    guard tries * busyPauseMilliseconds < seconds * 1_000 else { return false }
+    poll(nil, 0, Int32(busyPauseMilliseconds))
+    return true
   }
 
   private static func immutableURI(_ path: String) -> String {
