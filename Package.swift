@@ -182,6 +182,7 @@ let package = Package(
         "Architectures", "TerminalScreen", arguments,
       ],
       swiftSettings: strict),
+    .testTarget(name: "TortureTests", dependencies: ["Torture"], swiftSettings: strict),
     // The shape of the sources themselves.
     .testTarget(name: "TidyTests", swiftSettings: strict),
   ],

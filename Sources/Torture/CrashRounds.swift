@@ -1,4 +1,5 @@
 import ArgumentParser
+import EmbeddedStore
 import Foundation
 import VirtualTime
 
@@ -6,6 +7,8 @@ import VirtualTime
 struct CrashRounds {
   /// How many processes are killed in all.
   let kills: Int
+  /// When the store flushes.
+  let durability: StoreOptions.Durability
   let seed: UInt64
 
   /// After how many rounds a new store is begun.
@@ -47,7 +50,8 @@ struct CrashRounds {
     let count = losesPower ? 1 : 1 + random.index(below: 3)
     var children: [(child: WriterChild, pause: Int64?)] = []
     for number in 0..<count {
-      var options = store.keepsStream ? ["--moves-stream"] : []
+      var options = ["--durability", durability.rawValue]
+      if store.keepsStream { options.append("--moves-stream") }
       // Killed from outside at any moment, or from inside at a step of its own.
       let isKilledInside = losesPower || random.happens(Ratio(1, of: 2))
       if isKilledInside {

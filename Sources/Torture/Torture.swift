@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import EmbeddedStore
 
 /// What the embedded store must survive, done to it over and over: `cqrs-torture`.
 ///
@@ -19,6 +20,13 @@ struct Torture: AsyncParsableCommand {
 
     @Option(help: "How many processes are killed.")
     var kills = 1_000
+    @Option(
+      help: ArgumentHelp(
+        "When the store flushes: full, normal or off.",
+        discussion:
+          "With less than full a loss of power takes what was acknowledged, and this command must say so."
+      ))
+    var durability = StoreOptions.Durability.full
     @Option(help: "The seed of every draw; without it one is drawn, and printed.")
     var seed: UInt64?
 
@@ -27,7 +35,9 @@ struct Torture: AsyncParsableCommand {
     }
 
     func run() async throws {
-      try await CrashRounds(kills: kills, seed: seed ?? .random(in: 0 ... .max)).run()
+      try await CrashRounds(
+        kills: kills, durability: durability, seed: seed ?? .random(in: 0 ... .max)
+      ).run()
     }
   }
 
@@ -73,13 +83,16 @@ struct Torture: AsyncParsableCommand {
     @Option var calls = Int.max
     @Option var fault = DiskFault.sound
     @Option var operation: Int64 = 1
+    @Option var durability = StoreOptions.Durability.full
     @Flag var movesStream = false
 
     func run() async throws {
       try await WriterProcess(
         path: path, name: name, seed: seed, calls: calls, fault: fault, operation: operation,
-        movesStream: movesStream
+        durability: durability, movesStream: movesStream
       ).run()
     }
   }
 }
+
+extension StoreOptions.Durability: ExpressibleByArgument {}

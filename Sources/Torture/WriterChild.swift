@@ -3,7 +3,9 @@ import Foundation
 /// A process of writers, under way.
 struct WriterChild {
   private let process = Process()
-  /// What it was told, a line a call. A pipe would let it wait while others are read.
+  /// What it was told, a line a call.
+  ///
+  /// A file: a pipe would have it wait while another's is read.
   private let answers: URL
 
   /// Starts writers in a process of their own.

@@ -16,6 +16,7 @@ struct WriterProcess {
   /// What goes wrong with its disk, and at which operation.
   let fault: DiskFault
   let operation: Int64
+  let durability: StoreOptions.Durability
   /// Whether it moves an architecture's stream too, where no other process does.
   let movesStream: Bool
 
@@ -26,7 +27,7 @@ struct WriterProcess {
       DiskFault.install()
       fault.arm(at: operation, seed: seed)
     }
-    let store = try SQLiteEventStore.open(path)
+    let store = try SQLiteEventStore.open(path, options: StoreOptions(durability: durability))
     let cloud = movesStream ? try KeptCloud.running(on: store) : nil
     let printer = CallPrinter()
     await withTaskGroup(of: Void.self) { group in

@@ -104,6 +104,28 @@ import Testing
     #expect(try store.verify().allSatisfy { $0.problem == nil })
   }
 
+  @Test func `a store whose making lost its power is made anew`() async throws {
+    let fixture = try StoreFixture()
+    // The pages of the first transaction but for the first, and a journal that takes them back to nothing.
+    let half = Data(count: 4_096) + Data(repeating: 0x2a, count: 8_192)
+    try half.write(to: URL(fileURLWithPath: fixture.path()))
+    #expect(throws: EventStoreError.notAStore(path: fixture.path(), reason: "it is no SQLite file"))
+    {
+      try SQLiteEventStore.open(fixture.path())
+    }
+    let journal: [UInt8] =
+      [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7] + [0, 0, 0, 0, 1, 2, 3, 4]
+      + [0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 16, 0]
+    try (Data(journal) + Data(count: 512 - journal.count))
+      .write(to: URL(fileURLWithPath: fixture.path("store.db-journal")))
+    #expect(throws: EventStoreError.self) {
+      try SQLiteEventStore.open(fixture.path(), options: StoreOptions(access: .read))
+    }
+    let store = try SQLiteEventStore.open(fixture.path())
+    _ = try await store.append(AppendRequest([event("a")]))
+    #expect(try store.verify().allSatisfy { $0.problem == nil })
+  }
+
   @Test(arguments: 1...5)
   func `a writer that is killed has lost nothing it was told is stored`(round: Int) async throws {
     let fixture = try StoreFixture()

@@ -19,6 +19,25 @@ import Testing
     #expect(try SQLiteEventStore.open(fixture.path()).lastPosition() == 3)
   }
 
+  @Test func `a store that is closed leaves no descriptor open`() async throws {
+    // In a process of its own: while any store is being opened, those of all are kept.
+    await #expect(processExitsWith: .success) {
+      let fixture = try StoreFixture()
+      for access in [StoreOptions.Access.create, .write, .read] {
+        let options = StoreOptions(access: access)
+        let store = try SQLiteEventStore.open(fixture.path(), options: options)
+        _ = try SQLiteEventStore.open(fixture.path(), options: options)
+        store.close()
+      }
+      let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
+        let place = try? FileManager.default.destinationOfSymbolicLink(
+          atPath: "/proc/self/fd/\($0)")
+        return place?.hasPrefix(fixture.folder.path) ?? false
+      }
+      #expect(open.isEmpty)
+    }
+  }
+
   @Test func `several handles that make one store at once all store in it`() async throws {
     for _ in 0..<5 {
       let fixture = try StoreFixture()

@@ -119,7 +119,9 @@ enum StoreConnection {
   ///
   /// SQLite's own patience grows to 100 ms a try, in which dozens of others' commits go by: with several
   /// processes at a store the locks lay idle most of the time.
-  /// - Parameter tries: How often the lock has been tried for in vain.
+  /// - Parameters:
+  ///   - tries: How often the lock has been tried for in vain.
+  ///   - seconds: The patience.
   /// - Returns: Whether to try again.
   private static func waitWhileBusy(_ tries: Int, seconds: Int) -> Bool {
     guard tries * busyPauseMilliseconds < seconds * 1_000 else { return false }

@@ -6,7 +6,7 @@ internal import Glibc
 struct StoreFile {
   /// What lies at the path.
   enum Content: Equatable {
-    /// Nothing, or an empty file: a store still to be made.
+    /// Nothing, or an empty file, or what a loss of power left of one being made: a store still to be made.
     case nothing
     /// A store that this program can read.
     case store
@@ -51,6 +51,7 @@ struct StoreFile {
     let header = try readHeader()
     // The header's layout: <https://www.sqlite.org/fileformat2.html#the_database_header>.
     guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+      if wasBeingMade { return .nothing }
       throw EventStoreError.notAStore(path: path, reason: "it is no SQLite file")
     }
     let version = Self.number(header, at: 60)
@@ -129,6 +130,18 @@ struct StoreFile {
   private func fileSize(_ path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// Whether the journal beside the file says that it is to be empty again: SQLite takes back what it holds.
+  ///
+  /// The journal's header: <https://www.sqlite.org/fileformat2.html#the_rollback_journal>.
+  private var wasBeingMade: Bool {
+    let journal = FileHandle(forReadingAtPath: path + "-journal")
+    guard let header = try? journal?.read(upToCount: 20).map(Array.init), header.count == 20 else {
+      return false
+    }
+    let magic: [UInt8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7]
+    return header.starts(with: magic) && Self.number(header, at: 16) == 0
   }
 
   private func readHeader() throws -> [UInt8] {
