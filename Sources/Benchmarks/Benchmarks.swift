@@ -49,6 +49,8 @@ struct Benchmarks: AsyncParsableCommand {
     @OptionGroup var store: StoreOptionGroup
     @Option(help: "How often each is measured, turn by turn.")
     var slices = 11
+    @Option(help: "Only this work; may be given several times.")
+    var only: [StoreBenchmark.Work] = []
 
     func validate() throws {
       guard slices >= 1 else { throw ValidationError("--slices is from 1") }
@@ -57,7 +59,8 @@ struct Benchmarks: AsyncParsableCommand {
 
     func run() async throws {
       try await StoreBenchmark(
-        events: store.events, accounts: store.accounts, path: store.path, slices: slices
+        events: store.events, accounts: store.accounts, path: store.path, slices: slices,
+        works: only.isEmpty ? StoreBenchmark.Work.allCases : only
       ).run()
     }
   }

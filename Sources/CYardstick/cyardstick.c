@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cyardstick.h"
 
@@ -84,9 +85,10 @@ static int insert_one(yardstick *yardstick) {
   sqlite3_bind_int64(row, 1, yardstick->position);
   sqlite3_bind_blob(row, 2, aggregate, aggregate_length, SQLITE_STATIC);
   sqlite3_bind_int64(row, 3, version);
-  // An id begins with its time, as a KSUID does.
-  unsigned char identity[20] = {0};
-  for (int index = 0; index < 4; index++) identity[index] = (unsigned char)(yardstick->position >> (24 - 8 * index));
+  // A KSUID begins with its second, in which ids come in no order: their index grows all over that second's pages.
+  unsigned char identity[20];
+  int64_t second = (int64_t)time(NULL) - 1400000000;
+  for (int index = 0; index < 4; index++) identity[index] = (unsigned char)(second >> (24 - 8 * index));
   memcpy(identity + 4, words + 1, 16);
   sqlite3_bind_blob(row, 4, identity, sizeof identity, SQLITE_STATIC);
   sqlite3_bind_int64(row, 5, 1);

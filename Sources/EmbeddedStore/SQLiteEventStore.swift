@@ -163,9 +163,8 @@ public final class SQLiteEventStore: EventTable {
 
   /// Stores events, all or nothing; concurrent appends share a flush.
   public func append(_ request: AppendRequest) async throws -> AppendReceipt {
-    try await withCheckedThrowingContinuation { continuation in
-      append([request]) { continuation.resume(with: $0[0]) }
-    }
+    guard let queue else { throw EventStoreError.readOnly(path: shownPath) }
+    return try await queue.append(request)
   }
 
   /// Stores requests, each all or nothing, in one commit, and answers on the thread that commits.

@@ -19,6 +19,27 @@ import Testing
     #expect(try SQLiteEventStore.open(fixture.path()).lastPosition() == 3)
   }
 
+  @Test func `a store that its own answer lets go of is closed`() async throws {
+    let fixture = try StoreFixture()
+    let path = fixture.path()
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      let kept = Kept(try SQLiteEventStore.open(path))
+      let request = AppendRequest([try event("a")])
+      let returned = DispatchSemaphore(value: 0)
+      await withCheckedContinuation { continuation in
+        kept.store?.append([request]) { _ in
+          returned.wait()
+          kept.store = nil
+          continuation.resume()
+        }
+        returned.signal()
+      }
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path) == ["store.db"])
+    #expect(try SQLiteEventStore.open(path).lastPosition() == 1)
+  }
+
   @Test func `a store that is closed leaves no descriptor open`() async throws {
     // In a process of its own: while any store is being opened, those of all are kept.
     await #expect(processExitsWith: .success) {
@@ -93,5 +114,14 @@ private func appendAtOnce(to path: String, handles: Int, each: Int) async throws
       }
     }
     try await group.waitForAll()
+  }
+}
+
+/// Keeps a store until it is told not to; one thread after another.
+private final class Kept: @unchecked Sendable {
+  var store: SQLiteEventStore?
+
+  init(_ store: SQLiteEventStore) {
+    self.store = store
   }
 }

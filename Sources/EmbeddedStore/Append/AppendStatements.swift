@@ -1,6 +1,6 @@
 internal import GRDB
 
-/// The statements of an append, found once for a transaction.
+/// The statements of an append, prepared once for a connection.
 struct AppendStatements {
   let head: BoundStatement
   let storedEvent: BoundStatement

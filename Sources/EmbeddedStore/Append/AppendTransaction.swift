@@ -11,9 +11,8 @@ internal import VirtualTime
 struct AppendTransaction {
   private let database: Database
   private let clock: @Sendable () -> Instant
-  private let checked: CheckedAggregates
-  private var position: Int64
-  private var chain: HashChain
+  private let known: KnownState
+  private var end: KnownState.End
   private let statements: AppendStatements
   /// Where aggregates stand that the transaction has moved: written once, at its end.
   private var heads: [AggregateID: Head] = [:]
@@ -25,22 +24,28 @@ struct AppendTransaction {
     var firstType: EventType?
   }
 
-  /// Reads the head of the chain; the transaction must hold the write lock.
+  /// Takes the head of the chain as it is known, or reads it; the transaction must hold the write lock.
   init(
-    _ database: Database, clock: @escaping @Sendable () -> Instant, checked: CheckedAggregates
+    _ database: Database, _ statements: AppendStatements, clock: @escaping @Sendable () -> Instant,
+    known: KnownState
   ) throws {
     self.database = database
+    self.statements = statements
     self.clock = clock
-    self.checked = checked
-    statements = try AppendStatements(database)
-    let head = try statements.head.reading { row in
+    self.known = known
+    known.begin(database)
+    end = try known.end ?? Self.end(statements.head)
+  }
+
+  private static func end(_ statement: BoundStatement) throws -> KnownState.End {
+    let head = try statement.reading { row in
       guard let chain = row.blob(1).flatMap({ HashChain($0) }) else {
         throw EventStoreError.damaged("the chain ends in what is none")
       }
       return (position: row.integer(0), chain: chain)
     }
-    position = try DenseNumber.last(head?.position ?? nil, of: "the last event's position")
-    chain = head?.chain ?? HashChain()
+    let position = try DenseNumber.last(head?.position ?? nil, of: "the last event's position")
+    return KnownState.End(position: position, chain: head?.chain ?? HashChain())
   }
 
   /// Stores a request's events.
@@ -90,6 +95,12 @@ struct AppendTransaction {
     }
   }
 
+  /// Remembers what was committed.
+  func remember() {
+    for (aggregate, head) in heads { known.learn(head.version, of: aggregate) }
+    known.commit(end, database)
+  }
+
   private func write(_ head: Head, of aggregate: UnsafeRawBufferPointer) throws {
     let statement =
       head.firstType == nil ? statements.updateAggregate : statements.insertAggregate
@@ -118,14 +129,14 @@ struct AppendTransaction {
   /// An aggregate's last version, 0 if it has no event.
   /// - Throws: `EventStoreError.damaged` if its last event is gone: an append would be built on nothing.
   func version(of aggregate: AggregateID) throws -> AggregateVersion {
-    if let head = heads[aggregate] { return head.version }
+    if let version = heads[aggregate]?.version ?? known.version(of: aggregate) { return version }
     return try aggregate.bytes.withUnsafeBytes { bytes in
       statements.version.bind(bytes, at: 1)
       let last = try statements.version.reading { row in
         (version: row.integer(0) ?? 0, position: row.integer(1))
       }
       guard let last else { return 0 }
-      try checked.check(aggregate) {
+      if !known.wasChecked(aggregate) {
         statements.position.bind(bytes, at: 1)
         statements.position.bind(last.version, at: 2)
         let position = try statements.position.reading { $0.integer(0) } ?? nil
@@ -135,6 +146,7 @@ struct AppendTransaction {
             "\(aggregate) is at version \(last.version), and that event of it is not there")
         }
       }
+      known.learn(last.version, of: aggregate)
       return last.version
     }
   }
@@ -143,16 +155,16 @@ struct AppendTransaction {
     -> RecordedEvent
   {
     let recorded = RecordedEvent(
-      event: event, position: position + 1, committedAt: now, shard: shard)
+      event: event, position: end.position + 1, committedAt: now, shard: shard)
     try EventContent.with(recorded) { content in
       let hash = content.hash
-      chain.extend(by: hash)
-      try content.insert(hash: hash, chain: chain, statements.insertEvent)
+      end.chain.extend(by: hash)
+      try content.insert(hash: hash, chain: end.chain, statements.insertEvent)
     }
-    position += 1
+    end.position += 1
     let isFirst = event.aggregateVersion == 1
     heads[event.aggregateID] = Head(
-      version: event.aggregateVersion, position: position,
+      version: event.aggregateVersion, position: end.position,
       firstType: isFirst ? event.eventType : heads[event.aggregateID]?.firstType)
     return recorded
   }

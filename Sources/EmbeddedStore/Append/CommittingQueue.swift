@@ -26,14 +26,18 @@ final class CommittingQueue: Sendable {
   private let options: StoreOptions
   private let onCommit: @Sendable () -> Void
   private let worker = DispatchQueue(label: "store.commit", qos: .userInitiated)
+  /// Whose worker a thread is.
+  private static let owner = DispatchSpecificKey<ObjectIdentifier>()
   /// Guarded by `lock`.
   private nonisolated(unsafe) var waiting: [Waiting] = []
-  private nonisolated(unsafe) var isDraining = false
+  private nonisolated(unsafe) var isCommitting = false
   /// Why nothing is committed any more; guarded by `lock`.
   private nonisolated(unsafe) var refusal: EventStoreError?
   private let lock = NSLock()
   /// The worker's.
-  private nonisolated(unsafe) let checked = CheckedAggregates()
+  private nonisolated(unsafe) let known = KnownState()
+  /// The worker's; prepared when first needed.
+  private nonisolated(unsafe) var statements: AppendStatements?
 
   /// Creates a queue.
   /// - Parameters:
@@ -51,6 +55,23 @@ final class CommittingQueue: Sendable {
     self.isKept = isKept
     self.options = options
     self.onCommit = onCommit
+    worker.setSpecific(key: Self.owner, value: ObjectIdentifier(self))
+  }
+
+  /// Stores a request.
+  ///
+  /// It is committed on the caller's thread if nobody commits just then: to wake another thread, and be woken by
+  /// it, takes longer than all the rest of a small commit.
+  func append(_ request: AppendRequest) async throws -> AppendReceipt {
+    guard begins() else {
+      return try await withCheckedThrowingContinuation { continuation in
+        append([request]) { continuation.resume(with: $0[0]) }
+      }
+    }
+    let answers = worker.sync { commit([[request]]) }
+    // Who came meanwhile is not kept waiting by what the caller does next, nor the caller by them.
+    if goesOn() { worker.async { self.drain() } }
+    return try answers[0][0].get()
   }
 
   /// Adds a caller's requests, which share a commit; the answer comes on the queue's own thread.
@@ -58,12 +79,24 @@ final class CommittingQueue: Sendable {
     _ requests: [AppendRequest],
     answer: @escaping @Sendable ([Result<AppendReceipt, any Error>]) -> Void
   ) {
-    let mustStart = lock.withLock {
-      waiting.append(Waiting(requests: requests, answer: answer))
-      defer { isDraining = true }
-      return !isDraining
+    lock.withLock { waiting.append(Waiting(requests: requests, answer: answer)) }
+    if begins() { worker.async { self.drain() } }
+  }
+
+  /// Whether the caller is to begin to commit, because nobody does.
+  private func begins() -> Bool {
+    lock.withLock {
+      defer { isCommitting = true }
+      return !isCommitting
     }
-    if mustStart { worker.async { self.drain() } }
+  }
+
+  /// Whether somebody waits for a commit; if not, nobody commits from now on.
+  private func goesOn() -> Bool {
+    lock.withLock {
+      isCommitting = !waiting.isEmpty
+      return isCommitting
+    }
   }
 
   /// Commits nothing any more.
@@ -71,59 +104,80 @@ final class CommittingQueue: Sendable {
     lock.withLock { self.refusal = refusal }
   }
 
-  /// Waits until what was asked for is committed and the queue's thread holds nothing any more.
+  /// Waits until what was asked for is committed and the connection can be closed.
   func finish() {
-    worker.sync {}
+    // An answer may let go of the store: then this is the worker's own thread, between two commits.
+    let isOwn = DispatchQueue.getSpecific(key: Self.owner) == ObjectIdentifier(self)
+    if isOwn { statements = nil } else { worker.sync { statements = nil } }
   }
 
   /// Commits until nobody waits.
   private func drain() {
-    while true {
+    while goesOn() {
       let batch = lock.withLock { () -> [Waiting] in
-        let batch = Array(waiting.prefix(Self.longestBatch))
-        waiting.removeFirst(batch.count)
-        isDraining = !batch.isEmpty
-        return batch
+        defer { waiting.removeFirst(min(waiting.count, Self.longestBatch)) }
+        return Array(waiting.prefix(Self.longestBatch))
       }
-      guard !batch.isEmpty else { return }
-      commit(batch)
+      for (waiting, answers) in zip(batch, commit(batch.map(\.requests))) {
+        waiting.answer(answers)
+      }
     }
   }
 
-  private func commit(_ batch: [Waiting]) {
+  /// Commits callers' requests at once.
+  /// - Returns: What to answer to each caller's.
+  private func commit(
+    _ batch: [[AppendRequest]]
+  ) -> [[Result<AppendReceipt, any Error>]] {
     do {
       let answers = try writer.inDatabase { try transaction(batch, in: $0) }
       onCommit()
-      for (waiting, answer) in zip(batch, answers) { waiting.answer(answer) }
+      return answers
     } catch {
       let failure = StoreFailure.of(error, path: path, busySeconds: options.busySeconds)
-      for waiting in batch { waiting.answer(waiting.requests.map { _ in .failure(failure) }) }
+      return batch.map { requests in requests.map { _ in .failure(failure) } }
     }
   }
 
   private func transaction(
-    _ batch: [Waiting], in database: Database
+    _ batch: [[AppendRequest]], in database: Database
   ) throws -> [[Result<AppendReceipt, any Error>]] {
     if let refusal = lock.withLock({ refusal }) { throw refusal }
-    return try database.transaction(.writing) {
-      if isKept, Self.hasMoved(database) {
-        throw EventStoreError.inputOutput(
-          "\(path) was deleted or replaced while it was open: nothing was stored")
+    let statements = try statements ?? AppendStatements(database)
+    self.statements = statements
+    do {
+      let (appends, answers) = try database.transaction(.writing) {
+        try append(batch, in: database, statements)
       }
-      var appends = try AppendTransaction(database, clock: options.clock, checked: checked)
-      let answers = try batch.map { waiting in
-        try waiting.requests.map { request in
-          do {
-            return .success(try appends.append(request)) as Result<AppendReceipt, any Error>
-          } catch let error as EventStoreError {
-            // Decided before its first row was written: there is nothing to undo.
-            return .failure(error)
-          }
+      appends.remember()
+      return answers
+    } catch {
+      known.forget()
+      throw error
+    }
+  }
+
+  /// Appends requests within a transaction.
+  private func append(
+    _ batch: [[AppendRequest]], in database: Database, _ statements: AppendStatements
+  ) throws -> (AppendTransaction, [[Result<AppendReceipt, any Error>]]) {
+    if isKept, Self.hasMoved(database) {
+      throw EventStoreError.inputOutput(
+        "\(path) was deleted or replaced while it was open: nothing was stored")
+    }
+    var appends = try AppendTransaction(database, statements, clock: options.clock, known: known)
+    let answers = try batch.map { requests in
+      try requests.map { request in
+        do {
+          return .success(try appends.append(request)) as Result<AppendReceipt, any Error>
+        } catch let error as EventStoreError {
+          // Decided before its first row was written: there is nothing to undo.
+          return .failure(error)
         }
       }
-      try appends.finish()
-      return answers
     }
+    try appends.finish()
+    return (appends, answers)
   }
 
   /// Whether the file is no longer at the path that it was opened at: what is written to it is lost.

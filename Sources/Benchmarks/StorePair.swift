@@ -1,0 +1,50 @@
+import CYardstick
+import EmbeddedStore
+import EventSourcing
+import Foundation
+
+/// A store of the library's, and one that the yardstick fills.
+struct StorePair {
+  /// The library's.
+  let store: SQLiteEventStore
+  /// The yardstick's.
+  let yardstick: OpaquePointer
+  private let folder: URL
+  private let accounts: Int
+
+  /// Makes both, in a folder of their own.
+  /// - Throws: `EventStoreError`, `YardstickFailed`.
+  init(accounts: Int, _ durability: StoreOptions.Durability) throws {
+    self.accounts = accounts
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("cqrs-benchmark-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let other = folder.appendingPathComponent("yardstick.db").path
+    try SQLiteEventStore.open(other).close()
+    store = try SQLiteEventStore.open(
+      folder.appendingPathComponent("store.db").path, options: StoreOptions(durability: durability))
+    let level: Int32 = durability == .full ? 2 : 0
+    guard let opened = yardstick_open(other, level, Int64(accounts)) else {
+      throw YardstickFailed()
+    }
+    yardstick = opened
+  }
+
+  /// A request of as many invented events.
+  func request(events: Int) throws -> AppendRequest {
+    AppendRequest(
+      try (0..<events).map { _ in
+        NewEvent(
+          aggregateID: try AggregateID("account-\(Int.random(in: 0..<accounts))"),
+          eventType: try EventType("MONEY_DEPOSITED"),
+          metadata: try Metadata(#"{"amount":\#(Int.random(in: 0..<50_000))}"#))
+      })
+  }
+
+  /// Removes both.
+  func remove() {
+    store.close()
+    yardstick_close(yardstick)
+    try? FileManager.default.removeItem(at: folder)
+  }
+}

@@ -1,0 +1,2 @@
+/// The yardstick failed: nothing can be compared.
+struct YardstickFailed: Error {}
