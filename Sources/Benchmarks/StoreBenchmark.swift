@@ -9,6 +9,12 @@ struct StoreBenchmark {
     case append
     /// Pages of the global stream, and aggregates.
     case read
+    /// The program's import of 200,000 and 1,000,000 events.
+    case `import`
+    /// The program's export.
+    case export
+    /// The program's append.
+    case process
   }
 
   /// How many events the store has that is read from.
@@ -25,10 +31,20 @@ struct StoreBenchmark {
   func run() async throws {
     var table = RatioTable()
     if works.contains(.append) { try await AppendComparison(slices: slices).run(&table) }
-    if works.contains(.read) {
+    let files = FileComparison(slices: slices)
+    if works.contains(.process) { try await files.appending(&table) }
+    if works.contains(.import) {
+      for events in [200_000, 1_000_000] { try await files.importing(events, &table) }
+    }
+    if works.contains(.read) || works.contains(.export) {
       let filled = try await FilledStore(path: path, events: events, accounts: accounts)
       defer { filled.remove() }
-      try await ReadComparison(path: filled.path, events: events, slices: slices).run(&table)
+      if works.contains(.read) {
+        try await ReadComparison(path: filled.path, events: events, slices: slices).run(&table)
+      }
+      if works.contains(.export) {
+        try await files.exporting(filled.path, events: events, &table)
+      }
     }
     table.printRows()
   }

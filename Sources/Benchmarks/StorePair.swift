@@ -9,20 +9,18 @@ struct StorePair {
   let store: SQLiteEventStore
   /// The yardstick's.
   let yardstick: OpaquePointer
-  private let folder: URL
+  private let folder: WorkFolder
   private let accounts: Int
 
   /// Makes both, in a folder of their own.
   /// - Throws: `EventStoreError`, `YardstickFailed`.
   init(accounts: Int, _ durability: StoreOptions.Durability) throws {
     self.accounts = accounts
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("cqrs-benchmark-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let other = folder.appendingPathComponent("yardstick.db").path
+    folder = try WorkFolder()
+    let other = folder.path("yardstick.db")
     try SQLiteEventStore.open(other).close()
     store = try SQLiteEventStore.open(
-      folder.appendingPathComponent("store.db").path, options: StoreOptions(durability: durability))
+      folder.path("store.db"), options: StoreOptions(durability: durability))
     let level: Int32 = durability == .full ? 2 : 0
     guard let opened = yardstick_open(other, level, Int64(accounts)) else {
       throw YardstickFailed()
@@ -45,6 +43,6 @@ struct StorePair {
   func remove() {
     store.close()
     yardstick_close(yardstick)
-    try? FileManager.default.removeItem(at: folder)
+    folder.remove()
   }
 }

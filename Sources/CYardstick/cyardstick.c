@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "cyardstick.h"
 
@@ -27,6 +29,8 @@ struct yardstick {
   int64_t aggregates;
   int64_t *versions;
   uint64_t random;
+  /// Whether events have their own times, a second apart, and not the clock's.
+  int is_import;
 };
 
 static uint64_t next_random(yardstick *yardstick) {
@@ -55,6 +59,14 @@ yardstick *yardstick_open(const char *path, int synchronous, int64_t aggregates)
   if (code == SQLITE_OK) return made;
   yardstick_close(made);
   return NULL;
+}
+
+int yardstick_prepare_import(yardstick *yardstick, int cache_kib, int checkpoint_pages) {
+  yardstick->is_import = 1;
+  char settings[100];
+  snprintf(settings, sizeof settings, "PRAGMA cache_size = -%d; PRAGMA wal_autocheckpoint = %d", cache_kib,
+           checkpoint_pages);
+  return sqlite3_exec(yardstick->database, settings, NULL, NULL, NULL);
 }
 
 void yardstick_close(yardstick *yardstick) {
@@ -87,7 +99,7 @@ static int insert_one(yardstick *yardstick) {
   sqlite3_bind_int64(row, 3, version);
   // A KSUID begins with its second, in which ids come in no order: their index grows all over that second's pages.
   unsigned char identity[20];
-  int64_t second = (int64_t)time(NULL) - 1400000000;
+  int64_t second = yardstick->is_import ? yardstick->position : (int64_t)time(NULL) - 1400000000;
   for (int index = 0; index < 4; index++) identity[index] = (unsigned char)(second >> (24 - 8 * index));
   memcpy(identity + 4, words + 1, 16);
   sqlite3_bind_blob(row, 4, identity, sizeof identity, SQLITE_STATIC);
@@ -211,4 +223,79 @@ int64_t yardstick_read_aggregate(yardstick *yardstick, const char *aggregate) {
   sqlite3_stmt *statement = yardstick->statements[history];
   sqlite3_bind_blob(statement, 1, aggregate, (int)strlen(aggregate), SQLITE_STATIC);
   return read_rows(statement);
+}
+
+// ---- Export
+
+static void print_string(FILE *file, const unsigned char *start, int length) {
+  for (int index = 0; index < length; index++) {
+    unsigned char byte = start[index];
+    if (byte < 0x20) {
+      fprintf(file, "\\u%04x", byte);
+    } else {
+      if (byte == '"' || byte == '\\') putc_unlocked('\\', file);
+      putc_unlocked(byte, file);
+    }
+  }
+}
+
+/// A KSUID's text: its 20 bytes as a number of base 62.
+static void print_identity(FILE *file, const unsigned char *bytes) {
+  static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  uint32_t words[5];
+  char text[27];
+  for (int index = 0; index < 5; index++) {
+    const unsigned char *word = bytes + 4 * index;
+    words[index] = (uint32_t)word[0] << 24 | (uint32_t)word[1] << 16 | (uint32_t)word[2] << 8 | word[3];
+  }
+  for (int place = 26; place >= 0; place--) {
+    uint64_t rest = 0;
+    for (int index = 0; index < 5; index++) {
+      uint64_t dividend = rest << 32 | words[index];
+      words[index] = (uint32_t)(dividend / 62);
+      rest = dividend % 62;
+    }
+    text[place] = digits[rest];
+  }
+  fwrite(text, 1, sizeof text, file);
+}
+
+int yardstick_export(yardstick *yardstick, const char *path) {
+  FILE *file = fopen(path, "w");
+  if (file == NULL) return SQLITE_CANTOPEN;
+  sqlite3_stmt *statement = yardstick->statements[page];
+  sqlite3_bind_int64(statement, 1, 0);
+  sqlite3_bind_int64(statement, 2, -1);
+  int code;
+  while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+    fputs("{\"aggregateId\":\"", file);
+    print_string(file, sqlite3_column_blob(statement, 1), sqlite3_column_bytes(statement, 1));
+    fprintf(file, "\",\"aggregateVersion\":%lld,\"eventId\":\"", (long long)sqlite3_column_int64(statement, 2));
+    print_identity(file, sqlite3_column_blob(statement, 3));
+    fprintf(file, "\",\"eventVersion\":%lld,\"eventType\":\"", (long long)sqlite3_column_int64(statement, 4));
+    print_string(file, sqlite3_column_blob(statement, 5), sqlite3_column_bytes(statement, 5));
+    fputs("\",\"metadata\":", file);
+    fwrite(sqlite3_column_blob(statement, 6), 1, (size_t)sqlite3_column_bytes(statement, 6), file);
+    fputs("}\n", file);
+  }
+  sqlite3_reset(statement);
+  return fclose(file) == 0 && code == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
+}
+
+// ---- A process for an append
+
+int yardstick_append_in_process(const char *path, int64_t position) {
+  pid_t child = fork();
+  if (child == 0) {
+    yardstick *opened = yardstick_open(path, 2, 1);
+    if (opened == NULL) _exit(1);
+    opened->position = position - 1;
+    opened->versions[0] = position - 1;
+    opened->random += (uint64_t)position;
+    int code = insert_in_one_commit(opened, 1);
+    yardstick_close(opened);
+    _exit(code != SQLITE_OK);
+  }
+  int status = 0;
+  return child > 0 && waitpid(child, &status, 0) == child && status == 0;
 }

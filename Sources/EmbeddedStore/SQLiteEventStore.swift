@@ -106,7 +106,7 @@ public final class SQLiteEventStore: EventTable {
       try connection.inDatabase { try StoreSchema.create(in: $0) }
       return SQLiteEventStore(
         path: nil, shownPath: name, options: options, writer: connection,
-        readers: ReaderPool([connection]))
+        readers: ReaderPool(connection))
     } catch {
       throw StoreFailure.of(error, path: name, busySeconds: options.busySeconds)
     }
@@ -117,14 +117,16 @@ public final class SQLiteEventStore: EventTable {
   ) throws -> SQLiteEventStore {
     try file.checkWritable()
     let writer = try StoreConnection.writer(path: file.path, options: options)
-    let readers = try (0..<readerCount).map { _ in
-      try StoreConnection.reader(
-        path: file.path, mode: .shared, busySeconds: options.busySeconds)
-    }
     claim.narrow(to: file.path)
+    let readers = ReaderPool(count: readerCount) {
+      try claim.keeping(path) {
+        try StoreConnection.reader(
+          path: file.path, mode: .shared, busySeconds: options.busySeconds)
+      }
+    }
     return SQLiteEventStore(
-      path: file.path, shownPath: path, options: options, writer: writer,
-      readers: ReaderPool(readers), claim: claim)
+      path: file.path, shownPath: path, options: options, writer: writer, readers: readers,
+      claim: claim)
   }
 
   private static func openForReading(
@@ -139,16 +141,16 @@ public final class SQLiteEventStore: EventTable {
       cleanUp = { try? FileManager.default.removeItem(at: copy) }
       mode = .shared
     }
-    let readers = try (0..<readerCount).map { _ in
-      let reader = try StoreConnection.reader(
-        path: readPath, mode: mode, busySeconds: options.busySeconds)
-      try reader.inDatabase { try StoreSchema.check($0) }
-      return reader
+    let open = { @Sendable [mode, readPath] in
+      try StoreConnection.reader(path: readPath, mode: mode, busySeconds: options.busySeconds)
     }
-    claim.narrow(to: file.path)
+    let first = try open()
+    try first.inDatabase { try StoreSchema.check($0) }
+    claim.narrow(to: readPath)
+    let readers = ReaderPool([first], count: readerCount) { try claim.keeping(path, open) }
     return SQLiteEventStore(
-      path: file.path, shownPath: path, options: options, writer: nil,
-      readers: ReaderPool(readers), claim: claim, cleanUp: cleanUp)
+      path: file.path, shownPath: path, options: options, writer: nil, readers: readers,
+      claim: claim, cleanUp: cleanUp)
   }
 
   // MARK: The three functions

@@ -28,6 +28,11 @@ public struct StoreOptions: Sendable {
   public var durability: Durability
   /// How long a writer waits for another process's, in seconds.
   public var busySeconds: Int
+  /// How much of the store a writer keeps in memory, in bytes: 8 MiB, and more for a large import.
+  public var cacheBytes = 8 << 20
+  /// How long the log becomes before its pages are moved to their places, in bytes: busy pages are then moved once
+  /// for many commits.
+  public var checkpointBytes = 16 << 20
   /// The store's clock, which stamps commits and the ids that it draws.
   public var clock: @Sendable () -> Instant
 

@@ -16,31 +16,44 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     try store.checkIsFile()
     var run = ImportRun(store: store)
+    defer { run.end() }
     do {
-      try LineSource(file).forEachLine { try run.take($0, number: $1) }
-      try run.commit()
-      try run.openIfNothingCame()
+      try LineSource(file).forEachLine(beforeWait: { try run.commit() }) {
+        try run.take($0, number: $1)
+      }
     } catch {
-      run.end()
+      // What came before a line that can't be read is kept.
+      try run.finish()
       throw error
     }
+    try run.finish()
     run.end()
     StandardError.say(run.summary)
   }
 }
 
-/// An import as it goes on: what was read and is not stored yet.
+/// An import as it goes on: while some lines are stored, the next are read.
 private struct ImportRun {
+  /// Lines that are stored together.
+  private struct Batch {
+    var events: [NewEvent] = []
+    /// The number of each event's line.
+    var lines: [Int] = []
+    var bytes = 0
+  }
+
   let store: StoreAddress
   private var opened: AppendedStore?
-  private var events: [NewEvent] = []
-  private var lines: [Int] = []
+  /// What was read and is not stored yet.
+  private var read = Batch()
+  /// What is being stored.
+  private var underWay: (batch: Batch, receipt: PendingResult<AppendReceipt>)?
   private var stored = 0
   private var storedBefore = 0
   private var progress = ProgressLine()
 
-  /// How many lines share a commit.
-  private static let commitSize = 1_000
+  /// How many lines share a commit at most, and about how many bytes.
+  private static let (commitLines, commitBytes) = (10_000, 16 << 20)
 
   init(store: StoreAddress) {
     self.store = store
@@ -53,57 +66,89 @@ private struct ImportRun {
 
   mutating func take(_ line: UnsafeRawBufferPointer, number: Int) throws {
     do {
-      events.append(try EventLine.read(line))
-      lines.append(number)
+      read.events.append(try EventLine.read(line))
+      read.lines.append(number)
+      read.bytes += line.count
     } catch {
-      try commit()
       throw CommandFailure(.input, "line \(number): \(error)")
     }
-    if events.count >= Self.commitSize { try commit() }
+    if read.events.count >= Self.commitLines || read.bytes >= Self.commitBytes { try commit() }
   }
 
-  /// Stores what was read; up to a line that can't be stored, if there is one.
+  /// Stores what was read; an input without events still says whether the store can be used.
+  mutating func finish() throws {
+    try commit()
+    try settle()
+    if opened == nil, store.exists { opened = try AppendedStore(store.open(.write)) }
+  }
+
+  /// Begins to store what was read, when what was read before is stored.
   mutating func commit() throws {
-    guard !events.isEmpty else { return }
+    try settle()
+    guard !read.events.isEmpty else { return }
     do {
       try refuseGapInNewStore()
-      try append(AppendRequest(events))
     } catch EventStoreError.rejected(let index, let rejection) {
-      if index > 0 {
-        try append(AppendRequest(Array(events[..<index])))
-      }
-      var failure = CommandFailure(EventStoreError.rejected(index: index, rejection))
-      if case .versionConflict(let aggregate, _, _) = rejection {
-        let version = events[index].aggregateVersion ?? 0
-        failure.words = "version \(version) of \(aggregate) is another event already"
-      }
-      throw CommandFailure(.input, "line \(lines[index]): \(failure.words)")
+      defer { read = Batch() }
+      throw failure(of: read, at: index, rejection)
     }
-    events.removeAll(keepingCapacity: true)
-    lines.removeAll(keepingCapacity: true)
+    var store = try opened ?? AppendedStore(open())
+    let receipt = store.begin(AppendRequest(read.events))
+    opened = store
+    underWay = (read, receipt)
+    read = Batch()
+  }
+
+  /// Waits for what is being stored; up to a line that can't be stored, if there is one.
+  private mutating func settle() throws {
+    guard let (batch, receipt) = underWay else { return }
+    underWay = nil
+    // If it fails, nothing that comes after it is stored.
+    let next = read
+    read = Batch()
+    do {
+      count(try receipt.take())
+    } catch EventStoreError.rejected(let index, let rejection) {
+      if index > 0, let receipt = try opened?.append(AppendRequest(Array(batch.events[..<index]))) {
+        count(receipt)
+      }
+      throw failure(of: batch, at: index, rejection)
+    }
+    read = next
     progress.show("\(Counted(stored, "event")) imported")
+  }
+
+  private func failure(
+    of batch: Batch, at index: Int, _ rejection: EventStoreError.Rejection
+  ) -> CommandFailure {
+    var failure = CommandFailure(EventStoreError.rejected(index: index, rejection))
+    if case .versionConflict(let aggregate, _, _) = rejection {
+      let version = batch.events[index].aggregateVersion ?? 0
+      failure.words = "version \(version) of \(aggregate) is another event already"
+    }
+    return CommandFailure(.input, "line \(batch.lines[index]): \(failure.words)")
   }
 
   /// A first line that a new store would refuse makes none.
   private func refuseGapInNewStore() throws {
-    guard opened == nil, !store.exists, let first = events.first,
+    guard opened == nil, !store.exists, let first = read.events.first,
       let version = first.aggregateVersion, version > 1
     else { return }
     throw EventStoreError.rejected(
       index: 0, .versionGap(first.aggregateID, wanted: version, actual: 0))
   }
 
-  /// An input without events still says whether the store can be used.
-  mutating func openIfNothingCame() throws {
-    if opened == nil, store.exists { opened = try AppendedStore(store.open(.write)) }
-  }
-
   mutating func end() { progress.end() }
 
-  private mutating func append(_ request: AppendRequest) throws {
-    var store = try opened ?? AppendedStore(store.open(.create))
-    let receipt = try store.append(request)
-    opened = store
+  /// Opens the store for many events: their indexes grow all over, and moving their pages is what takes longest.
+  private func open() throws -> SQLiteEventStore {
+    var options = StoreOptions()
+    options.cacheBytes = 256 << 20
+    options.checkpointBytes = 64 << 20
+    return try store.open(options)
+  }
+
+  private mutating func count(_ receipt: AppendReceipt) {
     let known = receipt.entries.count { $0.wasStoredBefore }
     storedBefore += known
     stored += receipt.entries.count - known

@@ -23,8 +23,13 @@ struct AppendedStore {
   /// Stores a request's events.
   /// - Throws: `EventStoreError`.
   mutating func append(_ request: AppendRequest) throws -> AppendReceipt {
+    try begin(request).take()
+  }
+
+  /// Begins to store a request's events.
+  mutating func begin(_ request: AppendRequest) -> PendingResult<AppendReceipt> {
     var placed = request
     cloud?.place(&placed)
-    return try Waiting.result { [store, placed] in try await store.append(placed) }
+    return PendingResult { [store, placed] in try await store.append(placed) }
   }
 }

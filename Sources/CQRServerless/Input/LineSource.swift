@@ -19,10 +19,11 @@ struct LineSource {
   /// Reads each line with its number, from 1; blank ones are left out.
   /// - Parameters:
   ///   - place: What messages call a line.
+  ///   - wait: Told before a wait for more: whoever writes to a pipe may be slow.
   ///   - body: Takes each line.
   /// - Throws: `CommandFailure`, or what `body` throws.
   func forEachLine(
-    calling place: (Int) -> String = { "line \($0)" },
+    calling place: (Int) -> String = { "line \($0)" }, beforeWait wait: () throws -> Void = {},
     _ body: (UnsafeRawBufferPointer, Int) throws -> Void
   ) throws {
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
@@ -30,7 +31,10 @@ struct LineSource {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     do {
-      while case let count = try readPiece(into: buffer), count > 0 {
+      while true {
+        if mustWait { try wait() }
+        let count = try readPiece(into: buffer)
+        guard count > 0 else { break }
         try lines.split(UnsafeRawBufferPointer(rebasing: buffer[..<count]), body: body)
       }
       try lines.finish(body: body)
@@ -38,6 +42,13 @@ struct LineSource {
       throw CommandFailure(
         .input, "\(place(overlong.line)): it has more than \(EventLine.longest) bytes")
     }
+  }
+
+  /// Whether nothing comes for now; a writer that is fast has the next piece ready within moments.
+  private var mustWait: Bool {
+    let momentMilliseconds: Int32 = 10
+    var event = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&event, 1, momentMilliseconds) == 0
   }
 
   private func readPiece(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {

@@ -20,8 +20,14 @@ struct StoreAddress: ExpressibleByArgument {
   /// Opens the store.
   /// - Throws: `EventStoreError`, or `CommandFailure` if it is a service.
   func open(_ access: StoreOptions.Access) throws -> SQLiteEventStore {
+    try open(StoreOptions(access: access))
+  }
+
+  /// Opens the store.
+  /// - Throws: `EventStoreError`, or `CommandFailure` if it is a service.
+  func open(_ options: StoreOptions) throws -> SQLiteEventStore {
     try checkIsFile()
-    return try SQLiteEventStore.open(path, options: StoreOptions(access: access))
+    return try SQLiteEventStore.open(path, options: options)
   }
 
   /// Whether a file is there.

@@ -11,6 +11,10 @@ typedef struct yardstick yardstick;
 /// Opens the file of a store without events; `synchronous` is SQLite's number. Returns null on a failure.
 yardstick *yardstick_open(const char *path, int synchronous, int64_t aggregates);
 
+/// Prepares it for an import: a page cache of so many KiB and a log of so many pages before they are moved to their
+/// places, in place of 8 MiB and 4,000; and events a second apart. Returns 0, or SQLite's code.
+int yardstick_prepare_import(yardstick *yardstick, int cache_kib, int checkpoint_pages);
+
 /// Closes it.
 void yardstick_close(yardstick *yardstick);
 
@@ -26,5 +30,12 @@ int64_t yardstick_read(yardstick *yardstick, int64_t after, int64_t limit);
 
 /// Reads all events of an aggregate by version, every column. Returns the bytes read, or -1.
 int64_t yardstick_read_aggregate(yardstick *yardstick, const char *aggregate);
+
+/// Writes all events as JSON lines to a file. Returns 0, or SQLite's code.
+int yardstick_export(yardstick *yardstick, const char *path);
+
+/// Has a process of its own open a store, insert an event as its first of that number, and close it. Returns
+/// whether it did.
+int yardstick_append_in_process(const char *path, int64_t position);
 
 #endif

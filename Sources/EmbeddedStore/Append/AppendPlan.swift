@@ -17,6 +17,7 @@ struct AppendPlan {
   private(set) var steps: [Step] = []
   private let expected: [AggregateID: ExpectedVersion]
   private var versions: [AggregateID: AggregateVersion] = [:]
+  /// The ids that were given, with their steps.
   private var newIDs: [KSUID: Int] = [:]
   private var random: RandomWords
 
@@ -62,7 +63,7 @@ struct AppendPlan {
     guard size <= ItemSize.largest else {
       throw EventStoreError.Rejection.invalid(.itemSize(bytes: size))
     }
-    newIDs[planned.eventID] = steps.count
+    if let eventID = event.eventID { newIDs[eventID] = steps.count }
     steps.append(.new(planned, shard: event.shard))
   }
 
@@ -70,16 +71,8 @@ struct AppendPlan {
     for event: NewEvent, _ transaction: borrowing AppendTransaction
   ) throws -> AggregateVersion {
     let aggregate = event.aggregateID
-    let last: AggregateVersion
-    if let known = versions[aggregate] {
-      last = known
-    } else {
-      last = try transaction.version(of: aggregate)
-      if case .exactly(let expected)? = expected[aggregate], expected != last {
-        throw EventStoreError.Rejection.versionConflict(
-          aggregate, expected: expected, actual: last)
-      }
-    }
+    let place = versions.index(forKey: aggregate)
+    let last = try place.map { versions.values[$0] } ?? expectedVersion(of: aggregate, transaction)
     if let wanted = event.aggregateVersion {
       guard wanted > last else {
         throw EventStoreError.Rejection.versionConflict(
@@ -89,7 +82,22 @@ struct AppendPlan {
         throw EventStoreError.Rejection.versionGap(aggregate, wanted: wanted, actual: last)
       }
     }
-    versions[aggregate] = last + 1
+    if let place {
+      versions.values[place] = last + 1
+    } else {
+      versions[aggregate] = last + 1
+    }
     return last + 1
+  }
+
+  /// Where an aggregate stands before the request.
+  private func expectedVersion(
+    of aggregate: AggregateID, _ transaction: borrowing AppendTransaction
+  ) throws -> AggregateVersion {
+    let last = try transaction.version(of: aggregate)
+    if case .exactly(let expected)? = expected[aggregate], expected != last {
+      throw EventStoreError.Rejection.versionConflict(aggregate, expected: expected, actual: last)
+    }
+    return last
   }
 }

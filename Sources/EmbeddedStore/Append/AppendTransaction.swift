@@ -81,7 +81,8 @@ struct AppendTransaction {
   /// Writes where the aggregates stand now, and how many have begun.
   func finish() throws {
     var begun = 0
-    for (aggregate, head) in heads {
+    // In order, so that neighbours in the table's pages are written one after another.
+    for (aggregate, head) in heads.sorted(by: { $0.key < $1.key }) {
       if head.firstType != nil { begun += 1 }
       try aggregate.bytes.withUnsafeBytes { aggregate in
         try write(head, of: aggregate)
@@ -162,10 +163,14 @@ struct AppendTransaction {
       try content.insert(hash: hash, chain: end.chain, statements.insertEvent)
     }
     end.position += 1
-    let isFirst = event.aggregateVersion == 1
-    heads[event.aggregateID] = Head(
-      version: event.aggregateVersion, position: end.position,
-      firstType: isFirst ? event.eventType : heads[event.aggregateID]?.firstType)
+    if let place = heads.index(forKey: event.aggregateID) {
+      heads.values[place].version = event.aggregateVersion
+      heads.values[place].position = end.position
+    } else {
+      heads[event.aggregateID] = Head(
+        version: event.aggregateVersion, position: end.position,
+        firstType: event.aggregateVersion == 1 ? event.eventType : nil)
+    }
     return recorded
   }
 }

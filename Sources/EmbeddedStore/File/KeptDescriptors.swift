@@ -1,3 +1,4 @@
+internal import EventSourcing
 internal import Foundation
 internal import Glibc
 
@@ -70,6 +71,8 @@ enum KeptDescriptors {
   final class Claim: Sendable {
     /// Guarded by the descriptors' lock.
     private nonisolated(unsafe) var file: File?
+    /// Guarded by the descriptors' lock.
+    private nonisolated(unsafe) var place = ""
 
     /// Claims the descriptors of all files, until it is known which one it is.
     init() {
@@ -83,10 +86,34 @@ enum KeptDescriptors {
       lock.withLock {
         guard file == nil else { return }
         file = File(status)
+        place = path
         state.stores[File(status), default: 0] += 1
         state.openings -= 1
         state.closeUnused()
       }
+    }
+
+    private func check(_ path: String) throws {
+      let (file, place) = lock.withLock { (self.file, self.place) }
+      var status = stat()
+      guard stat(place, &status) == 0, File(status) == file else {
+        throw EventStoreError.inputOutput(
+          "\(path) was deleted or replaced while it was open: nothing more can be read")
+      }
+    }
+
+    /// Opens the file once more.
+    /// - Parameters:
+    ///   - path: The path to say in a message.
+    ///   - open: Opens what lies where the file was when the claim was narrowed.
+    /// - Returns: What was opened.
+    /// - Throws: `EventStoreError.inputOutput` if that is no longer the same file.
+    func keeping<Opened>(_ path: String, _ open: () throws -> Opened) throws -> Opened {
+      // Before, since SQLite would make a file where none is; and after, since it opens by name.
+      try check(path)
+      let opened = try open()
+      try check(path)
+      return opened
     }
 
     deinit {

@@ -8,12 +8,8 @@ internal import GRDB
 /// GRDB's `DatabasePool` would set `synchronous=NORMAL` of its own; here every setting is made by us and
 /// read back.
 enum StoreConnection {
-  /// A connection's page cache, in KiB.
-  static let cacheKibibytes = 8 * 1024
-
-  /// After how many pages in the log they are moved to their places: busy pages are then moved once for
-  /// many commits.
-  static let checkpointPages = 4000
+  /// A page, in bytes: SQLite's own choice for a new file.
+  private static let pageBytes = 4096
 
   /// How long one waits who finds a lock taken, before it is tried again.
   private static let busyPauseMilliseconds = 1
@@ -34,7 +30,12 @@ enum StoreConnection {
       guard try turnOnLog(database, busySeconds: options.busySeconds) == "wal" else {
         throw EventStoreError.inputOutput("\(path): SQLite refuses a write-ahead log there")
       }
-      try database.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
+      let checkpointPages = max(1, options.checkpointBytes / pageBytes)
+      try database.execute(
+        sql: """
+          PRAGMA wal_autocheckpoint = \(checkpointPages);
+          PRAGMA cache_size = -\(max(1, options.cacheBytes / 1024))
+          """)
       try setDurability(options.durability, of: database)
     }
     return queue
@@ -106,7 +107,7 @@ enum StoreConnection {
       }
       try database.execute(
         sql: """
-          PRAGMA cache_size = -\(cacheKibibytes);
+          PRAGMA cache_size = -\(StoreOptions().cacheBytes / 1024);
           PRAGMA foreign_keys = OFF;
           PRAGMA cell_size_check = ON;
           PRAGMA mmap_size = 0;

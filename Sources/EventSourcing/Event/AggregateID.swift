@@ -42,6 +42,22 @@ public struct AggregateID: Hashable, Comparable, Sendable {
     left.bytes.lexicographicallyPrecedes(right.bytes)
   }
 
+  /// Whether both are the same bytes; stores ask this of every event, so eight are compared at a time.
+  public static func == (left: AggregateID, right: AggregateID) -> Bool {
+    guard left.bytes.count == right.bytes.count else { return false }
+    return left.bytes.withUnsafeBytes { left in
+      right.bytes.withUnsafeBytes { right in
+        let words = left.count & ~7
+        for offset in stride(from: 0, to: words, by: 8) {
+          let ours = left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          let theirs = right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          guard ours == theirs else { return false }
+        }
+        return left[words...].elementsEqual(right[words...])
+      }
+    }
+  }
+
   /// Feeds the identifier's bytes, in one piece, to a hasher.
   public func hash(into hasher: inout Hasher) {
     bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
