@@ -15,6 +15,8 @@ struct StoreBenchmark {
     case export
     /// The program's append.
     case process
+    /// Who waits for an event.
+    case subscriber
   }
 
   /// How many events the store has that is read from.
@@ -46,6 +48,7 @@ struct StoreBenchmark {
         try await files.exporting(filled.path, events: events, &table)
       }
     }
-    table.printRows()
+    if works != [.subscriber] { table.printRows() }
+    if works.contains(.subscriber) { try await SubscriberComparison(slices: slices).run() }
   }
 }

@@ -9,6 +9,8 @@ struct StorePair {
   let store: SQLiteEventStore
   /// The yardstick's.
   let yardstick: OpaquePointer
+  /// Where they lie.
+  let path, yardstickPath: String
   private let folder: WorkFolder
   private let accounts: Int
 
@@ -18,9 +20,10 @@ struct StorePair {
     self.accounts = accounts
     folder = try WorkFolder()
     let other = folder.path("yardstick.db")
+    (path, yardstickPath) = (folder.path("store.db"), other)
     try SQLiteEventStore.open(other).close()
     store = try SQLiteEventStore.open(
-      folder.path("store.db"), options: StoreOptions(durability: durability))
+      path, options: StoreOptions(durability: durability))
     let level: Int32 = durability == .full ? 2 : 0
     guard let opened = yardstick_open(other, level, Int64(accounts)) else {
       throw YardstickFailed()

@@ -1,8 +1,10 @@
+#include <poll.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -280,6 +282,112 @@ int yardstick_export(yardstick *yardstick, const char *path) {
   }
   sqlite3_reset(statement);
   return fclose(file) == 0 && code == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
+}
+
+// ---- Subscribers
+
+static int64_t now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+/// Reads what stands after a position. Returns the last position.
+static int64_t read_on(yardstick *yardstick, int64_t position) {
+  sqlite3_stmt *statement = yardstick->statements[page];
+  sqlite3_bind_int64(statement, 1, position);
+  sqlite3_bind_int64(statement, 2, 1000);
+  while (sqlite3_step(statement) == SQLITE_ROW) position = sqlite3_column_int64(statement, 0);
+  sqlite3_reset(statement);
+  return position;
+}
+
+typedef struct {
+  pthread_mutex_t lock;
+  pthread_cond_t committed, seen;
+  yardstick *reader;
+  int64_t count, last_committed, last_seen, seen_at;
+} subscription;
+
+static void *subscribe(void *argument) {
+  subscription *shared = argument;
+  int64_t position = 0;
+  pthread_mutex_lock(&shared->lock);
+  while (position < shared->count) {
+    while (shared->last_committed <= position) pthread_cond_wait(&shared->committed, &shared->lock);
+    pthread_mutex_unlock(&shared->lock);
+    position = read_on(shared->reader, position);
+    int64_t seen_at = now();
+    pthread_mutex_lock(&shared->lock);
+    shared->last_seen = position;
+    shared->seen_at = seen_at;
+    pthread_cond_signal(&shared->seen);
+  }
+  pthread_mutex_unlock(&shared->lock);
+  return NULL;
+}
+
+int yardstick_seen_by_thread(yardstick *yardstick, const char *path, int64_t count, int64_t *nanoseconds) {
+  subscription shared = {.lock = PTHREAD_MUTEX_INITIALIZER, .committed = PTHREAD_COND_INITIALIZER,
+                         .seen = PTHREAD_COND_INITIALIZER, .reader = yardstick_open(path, 2, 1), .count = count};
+  if (shared.reader == NULL) return SQLITE_CANTOPEN;
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, subscribe, &shared) != 0) return SQLITE_NOMEM;
+  int code = SQLITE_OK;
+  for (int64_t index = 0; index < count; index++) {
+    // The thread waits for as many as were asked for: after a failure it is told of them all.
+    if (code == SQLITE_OK) code = insert_in_one_commit(yardstick, 1);
+    int64_t committed_at = now();
+    pthread_mutex_lock(&shared.lock);
+    shared.last_committed = index + 1;
+    pthread_cond_signal(&shared.committed);
+    while (code == SQLITE_OK && shared.last_seen <= index) pthread_cond_wait(&shared.seen, &shared.lock);
+    nanoseconds[index] = shared.seen_at - committed_at;
+    pthread_mutex_unlock(&shared.lock);
+    if (code != SQLITE_OK) break;
+  }
+  if (code == SQLITE_OK) pthread_join(thread, NULL); else pthread_detach(thread);
+  yardstick_close(shared.reader);
+  return code;
+}
+
+static void subscribe_in_process(const char *path, int64_t count, int output) {
+  char log[4096];
+  snprintf(log, sizeof log, "%s-wal", path);
+  yardstick *reader = yardstick_open(path, 2, 1);
+  int watch = inotify_init1(IN_CLOEXEC);
+  if (reader == NULL || watch < 0 || inotify_add_watch(watch, log, IN_MODIFY) < 0) _exit(1);
+  int64_t position = read_on(reader, 0);
+  char byte = 0, events[4096];
+  if (write(output, &byte, 1) != 1) _exit(1);
+  while (position < count) {
+    // The log is written before its index says so, and nothing tells of that.
+    struct pollfd change = {.fd = watch, .events = POLLIN};
+    if (poll(&change, 1, 1) > 0 && read(watch, events, sizeof events) <= 0) _exit(1);
+    for (int64_t last = read_on(reader, position); position < last; position++) {
+      if (write(output, &byte, 1) != 1) _exit(1);
+    }
+  }
+  _exit(0);
+}
+
+int yardstick_seen_by_process(yardstick *yardstick, const char *path, int64_t count, int64_t *nanoseconds) {
+  int ends[2];
+  if (pipe(ends) != 0) return SQLITE_ERROR;
+  pid_t child = fork();
+  if (child == 0) subscribe_in_process(path, count, ends[1]);
+  close(ends[1]);
+  char byte;
+  int code = child > 0 && read(ends[0], &byte, 1) == 1 ? SQLITE_OK : SQLITE_ERROR;
+  for (int64_t index = 0; index < count && code == SQLITE_OK; index++) {
+    code = insert_in_one_commit(yardstick, 1);
+    int64_t committed_at = now();
+    if (code == SQLITE_OK && read(ends[0], &byte, 1) != 1) code = SQLITE_ERROR;
+    nanoseconds[index] = now() - committed_at;
+  }
+  close(ends[0]);
+  if (child > 0) waitpid(child, NULL, 0);
+  return code;
 }
 
 // ---- A process for an append

@@ -117,13 +117,13 @@ public final class SQLiteEventStore: EventTable {
   ) throws -> SQLiteEventStore {
     try file.checkWritable()
     let writer = try StoreConnection.writer(path: file.path, options: options)
-    claim.narrow(to: file.path)
-    let readers = ReaderPool(count: readerCount) {
-      try claim.keeping(path) {
-        try StoreConnection.reader(
-          path: file.path, mode: .shared, busySeconds: options.busySeconds)
-      }
+    let open = { @Sendable in
+      try StoreConnection.reader(path: file.path, mode: .shared, busySeconds: options.busySeconds)
     }
+    // One is opened now: what is stored can be read even when the file has been moved away.
+    let first = try open()
+    claim.narrow(to: file.path)
+    let readers = ReaderPool([first], count: readerCount) { try claim.keeping(path, open) }
     return SQLiteEventStore(
       path: file.path, shownPath: path, options: options, writer: writer, readers: readers,
       claim: claim)

@@ -34,6 +34,13 @@ int64_t yardstick_read_aggregate(yardstick *yardstick, const char *aggregate);
 /// Writes all events as JSON lines to a file. Returns 0, or SQLite's code.
 int yardstick_export(yardstick *yardstick, const char *path);
 
+/// Appends events one after another, each when the one before has been seen by a thread that waits for it and reads
+/// it. Writes how long after the commit each was seen, in nanoseconds. Returns 0, or SQLite's code.
+int yardstick_seen_by_thread(yardstick *yardstick, const char *path, int64_t count, int64_t *nanoseconds);
+
+/// The same with a process, which watches the log and writes a byte to a pipe for what it reads.
+int yardstick_seen_by_process(yardstick *yardstick, const char *path, int64_t count, int64_t *nanoseconds);
+
 /// Has a process of its own open a store, insert an event as its first of that number, and close it. Returns
 /// whether it did.
 int yardstick_append_in_process(const char *path, int64_t position);

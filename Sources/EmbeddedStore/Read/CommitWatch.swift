@@ -1,10 +1,9 @@
 internal import Foundation
 internal import Glibc
 
-/// Waits for commits: of other processes by word of writes to the file's log, of a store that has no
-/// name any more by word of its own queue.
+/// Waits for commits: of this process by word of its own queue, of others by word of writes to the file's log.
 ///
-/// A commit becomes readable a little after its write, when the log is flushed, and of that no word
+/// Another's commit becomes readable a little after its write, when the log is flushed, and of that no word
 /// comes: for a while after each write one has to look.
 final class CommitWatch: Sendable {
   private struct Watcher {
@@ -24,6 +23,10 @@ final class CommitWatch: Sendable {
   ///
   /// Guarded by `condition`.
   private nonisolated(unsafe) var changes: Int64 = 0
+  /// Those that callers wait with.
+  ///
+  /// Guarded by `condition`.
+  private nonisolated(unsafe) var waiting: [FolderWatch] = []
   /// Watchers that no caller waits with, and to which word comes meanwhile.
   ///
   /// Guarded by `condition`.
@@ -40,6 +43,7 @@ final class CommitWatch: Sendable {
     condition.withLock {
       changes += 1
       condition.broadcast()
+      for folder in waiting { folder.wake() }
     }
   }
 
@@ -56,7 +60,14 @@ final class CommitWatch: Sendable {
       condition.withLock { idle.popLast() }
       ?? Watcher(folder: FolderWatch(path: path), lookingUntil: start + Self.settling)
     if !watcher.folder.isWatching { watcher.lookingUntil = .max }
-    defer { condition.withLock { idle.append(watcher) } }
+    // Waited with before the first look: what is committed after it ends the wait.
+    condition.withLock { waiting.append(watcher.folder) }
+    defer {
+      condition.withLock {
+        waiting.removeAll { $0 === watcher.folder }
+        idle.append(watcher)
+      }
+    }
     let (end, isEndless) = start.addingReportingOverflow(microseconds)
     var look = Self.looks.lowerBound
     while true {

@@ -25,10 +25,10 @@ final class ReaderPool: Sendable {
   /// Creates a pool.
   /// - Parameters:
   ///   - opened: Connections that are open already.
-  ///   - count: How many there are at most; a process that reads once, or not at all, need not open them all.
+  ///   - count: How many there are at most; a process that does one thing at a time need not open them all.
   ///   - open: Opens one more.
   init(
-    _ opened: [DatabaseQueue] = [], count: Int, open: @escaping @Sendable () throws -> DatabaseQueue
+    _ opened: [DatabaseQueue], count: Int, open: @escaping @Sendable () throws -> DatabaseQueue
   ) {
     idle = opened
     self.count = count
