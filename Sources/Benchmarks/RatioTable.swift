@@ -40,8 +40,15 @@ struct RatioTable {
     slices[name, default: []].append(slice)
   }
 
+  /// The medians of what was done a second.
+  func medians(of name: String) -> (library: Double, yardstick: Double) {
+    let all = slices[name] ?? []
+    return (Figures.median(all.map(\.library)), Figures.median(all.map(\.yardstick)))
+  }
+
   /// Prints a row for each work: medians, and the ratio with its quartiles.
   func printRows() {
+    guard !names.isEmpty else { return }
     print("")
     print("| \(Self.padded("work")) | a second | C, a second | of C | quartiles | flushes | C's |")
     print(

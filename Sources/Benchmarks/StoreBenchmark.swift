@@ -17,6 +17,8 @@ struct StoreBenchmark {
     case process
     /// Who waits for an event.
     case subscriber
+    /// Appends to a store of ten times as many events.
+    case growth
   }
 
   /// How many events the store has that is read from.
@@ -48,7 +50,10 @@ struct StoreBenchmark {
         try await files.exporting(filled.path, events: events, &table)
       }
     }
-    if works != [.subscriber] { table.printRows() }
+    table.printRows()
     if works.contains(.subscriber) { try await SubscriberComparison(slices: slices).run() }
+    if works.contains(.growth) {
+      try await GrowthComparison(events: events, slices: slices).run()
+    }
   }
 }
