@@ -123,6 +123,13 @@ let package = Package(
     .target(
       name: "EventStoreConformance", dependencies: ["EventSourcing", "VirtualTime"],
       path: "Tests/EventStoreConformance", swiftSettings: strict),
+    // What must hold of every parser, for tests and for the fuzzer.
+    .target(
+      name: "ParserChecks", dependencies: ["EventSourcing", "Scenarios", "TerminalScreen"],
+      path: "Tests/ParserChecks", swiftSettings: strict),
+    .testTarget(
+      name: "ParserCheckTests", dependencies: ["ParserChecks"], exclude: ["Corpus"],
+      swiftSettings: strict),
     .testTarget(
       name: "EventSourcingTests",
       dependencies: ["EventSourcing", "VirtualTime", "EventStoreConformance"],
@@ -188,3 +195,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The parsers under libFuzzer, which brings a part of the program: CQRS_FUZZ=1 swift build --sanitize=fuzzer.
+if Context.environment["CQRS_FUZZ"] != nil {
+  package.products.append(.executable(name: "cqrs-fuzz", targets: ["Fuzz"]))
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["ParserChecks"],
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -164,6 +164,9 @@ public final class SQLiteEventStore: EventTable {
   public var start: EventSourcing.Cursor { .position(0) }
 
   /// Stores events, all or nothing; concurrent appends share a flush.
+  ///
+  /// Where nobody else commits, the flush is waited for on the caller's thread, and so is another process that
+  /// writes; ``append(_:answer:)`` waits on the store's own.
   public func append(_ request: AppendRequest) async throws -> AppendReceipt {
     guard let queue else { throw EventStoreError.readOnly(path: shownPath) }
     return try await queue.append(request)
