@@ -19,6 +19,33 @@ import Testing
     #expect(try SQLiteEventStore.open(fixture.path()).lastPosition() == 3)
   }
 
+  @Test func `what was asked for before a store is closed is stored`() async throws {
+    for _ in 0..<30 {
+      let fixture = try StoreFixture()
+      let store = try SQLiteEventStore.open(fixture.path())
+      let request = AppendRequest([try event("a")])
+      // Others commit on threads of their own meanwhile.
+      let others = Task {
+        await withTaskGroup(of: Void.self) { group in
+          for _ in 0..<4 {
+            group.addTask { while (try? await store.append(request)) != nil {} }
+          }
+        }
+      }
+      _ = try store.waitForCommit(after: 5, timeoutMicroseconds: 60_000_000)
+      let isStored = await withCheckedContinuation { continuation in
+        store.append([request]) { answers in
+          continuation.resume(returning: (try? answers[0].get()) != nil)
+        }
+        store.close()
+      }
+      #expect(isStored)
+      await others.value
+      let left = try FileManager.default.contentsOfDirectory(atPath: fixture.folder.path)
+      #expect(left == ["store.db"])
+    }
+  }
+
   @Test func `a store that its own answer lets go of is closed`() async throws {
     let fixture = try StoreFixture()
     let path = fixture.path()

@@ -104,11 +104,16 @@ final class CommittingQueue: Sendable {
     lock.withLock { self.refusal = refusal }
   }
 
-  /// Waits until what was asked for is committed and the connection can be closed.
+  /// Commits what was asked for, and nothing any more: the connection can be closed.
   func finish() {
+    let end = {
+      self.drain()
+      self.statements = nil
+      self.refuse(.inputOutput("\(self.path) was closed"))
+    }
     // An answer may let go of the store: then this is the worker's own thread, between two commits.
     let isOwn = DispatchQueue.getSpecific(key: Self.owner) == ObjectIdentifier(self)
-    if isOwn { statements = nil } else { worker.sync { statements = nil } }
+    if isOwn { end() } else { worker.sync(execute: end) }
   }
 
   /// Commits until nobody waits.
